@@ -1,0 +1,72 @@
+"""The way of a report, and the only place that knows its order.
+
+Report -> Parsed -> who . where . when . howmany -> said -> happened -> standing . ties -> Reading
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord import happened, howmany, said, standing, ties, when, where, who
+from onrecord._version import __version__
+from onrecord.language import Parsed, Parser
+from onrecord.model import SCHEMA, Claim, Note, Reader, Reading, Report, Tie
+
+
+class Pipeline:
+    """Loads what the stages run on once, then reads many reports.
+
+    A report is read by itself: the same report and version give the same bytes, whatever is read before it.
+    """
+
+    def __init__(self) -> None:
+        self._parser = Parser()
+        self._reader = Reader(version=__version__, models={"parser": self._parser.version})
+
+    def read(self, report: Report) -> Reading:
+        """The reading of one report."""
+        return self.explain(report)[0]
+
+    def explain(self, report: Report) -> tuple[Reading, tuple[Note, ...]]:
+        """The reading, and why each thing in it was read as it was."""
+        return self._compose(self._parser.parse(report))
+
+    def _compose(self, parsed: Parsed) -> tuple[Reading, tuple[Note, ...]]:
+        cast = who.find(parsed)
+        times = when.find(parsed)
+        places = where.find(parsed, cast)
+        quantities = howmany.find(parsed, times.values)
+        statements = said.find(parsed, cast, times.values)
+        circumstances = happened.Circumstances(places.values, times.values, quantities.values)
+        events = happened.find(parsed, cast, statements.values, circumstances)
+        claims = standing.find(parsed, cast, statements.values, events.values, quantities.values)
+        settled = standing.settle(events.values, claims.values)
+        bonds = ties.find(parsed, cast, statements.values, settled, claims.values, times.values)
+        stages = (times, places, quantities, statements, events, claims, bonds)
+        reading = Reading(
+            schema=SCHEMA,
+            report=parsed.report,
+            entities=cast.entities,
+            times=times.values,
+            places=places.values,
+            quantities=quantities.values,
+            statements=statements.values,
+            claims=_with_ties(claims.values, bonds.values),
+            events=settled,
+            ties=bonds.values,
+            abstained=cast.abstained + tuple(item for stage in stages for item in stage.abstained),
+            reader=self._reader,
+        )
+        return reading, cast.notes + tuple(note for stage in stages for note in stage.notes)
+
+
+def _with_ties(claims: tuple[Claim, ...], bonds: tuple[Tie, ...]) -> tuple[Claim, ...]:
+    """Claims that know the ties which name them."""
+    naming: dict[str, list[str]] = {}
+    for tie in bonds:
+        for claim in tie.claims:
+            naming.setdefault(claim, []).append(tie.id)
+    return tuple(
+        msgspec.structs.replace(claim, ties=tuple(naming[claim.id])) if claim.id in naming else claim
+        for claim in claims
+    )
