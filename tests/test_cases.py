@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from onrecord.model import Dateline, Report
 from onrecord.pipeline import Pipeline
 
