@@ -1,1 +1,1 @@
-"""Stage `evaluate`."""
+"""Evaluation: the scorers over whole corpora, the floors, and the gate that holds them."""

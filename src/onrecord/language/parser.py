@@ -86,36 +86,63 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _append(doc: Any, at: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
-    """Copy a spaCy document into slotted tokens; whitespace tokens are left out."""
-    kept: dict[int, int] = {}
+    """Copy a spaCy document into slotted tokens; whitespace tokens are left out.
+
+    Whole columns are taken at once: a spaCy token is a view that costs a call for each attribute.
+    """
+    strings = doc.vocab.strings
+    columns = doc.to_array(_COLUMNS).tolist()
     base = len(tokens)
-    spacy_tokens = list(doc)
-    for token in spacy_tokens:
-        if not token.is_space:
-            kept[token.i] = base + len(kept)
-    for sentence in doc.sents:
-        lo = len(tokens)
-        for i in range(sentence.start, sentence.end):
-            if i in kept:
-                tokens.append(_token(spacy_tokens[i], kept, at, len(sentences)))
-        if len(tokens) > lo:
-            root = kept.get(sentence.root.i, lo)
-            first, last = tokens[lo], tokens[-1]
-            sentences.append(Sentence(len(sentences), lo, len(tokens), first.start, last.end, root, paragraph))
+    kept: dict[int, int] = {}
+    for i, row in enumerate(columns):
+        if not row[_IS_SPACE]:
+            kept[i] = base + len(kept)
+    for i, made in kept.items():
+        orth, start, pos, tag, dep, lemma, head, opens, _ = columns[i]
+        if opens == 1 or made == base:
+            sentences.append(Sentence(len(sentences), made, made, 0, 0, made, paragraph))
+        token = Token(made, at + start, strings[orth], len(sentences) - 1)
+        token.pos = strings[pos]
+        token.tag = strings[tag]
+        token.dep = strings[dep]
+        token.lemma = strings[lemma].lower()
+        token.head = _kept_head(i + _signed(head), columns, kept, made)
+        tokens.append(token)
     _link(tokens, base)
+    _close_sentences(tokens, base, sentences)
 
 
-def _token(token: Any, kept: dict[int, int], at: int, sentence: int) -> Token:
-    made = Token(kept[token.i], at + token.idx, token.text, sentence)
-    made.lemma = token.lemma_.lower()
-    made.pos = token.pos_
-    made.tag = token.tag_
-    made.dep = token.dep_
-    head = token.head
-    while head.i not in kept and head.head.i != head.i:
-        head = head.head
-    made.head = kept.get(head.i, made.i)
-    return made
+_COLUMNS = ["ORTH", "IDX", "POS", "TAG", "DEP", "LEMMA", "HEAD", "SENT_START", "IS_SPACE"]
+_HEAD = _COLUMNS.index("HEAD")
+_IS_SPACE = _COLUMNS.index("IS_SPACE")
+
+
+def _signed(value: int) -> int:
+    """Relative heads come in an unsigned column."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def _kept_head(head: int, columns: list[list[int]], kept: dict[int, int], itself: int) -> int:
+    """The nearest head that is no whitespace; the token itself where there is none."""
+    while head not in kept:
+        above = head + _signed(columns[head][_HEAD])
+        if above == head:
+            return itself
+        head = above
+    return kept[head]
+
+
+def _close_sentences(tokens: list[Token], base: int, sentences: list[Sentence]) -> None:
+    """Give the sentences of one chunk their ends and roots."""
+    end = len(tokens)
+    for number in range(len(sentences) - 1, -1, -1):
+        sentence = sentences[number]
+        if sentence.lo < base:
+            return
+        lo = sentence.lo
+        root = next((i for i in range(lo, end) if tokens[i].head == i), lo)
+        sentences[number] = sentence._replace(hi=end, start=tokens[lo].start, end=tokens[end - 1].end, root=root)
+        end = lo
 
 
 def _link(tokens: list[Token], base: int) -> None:

@@ -52,8 +52,8 @@ class Reading(msgspec.Struct, frozen=True):
         return _ENCODER.encode(self).decode("utf-8")
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain dicts and lists."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
+        """The same as plain dicts and lists, as decoded from its JSON."""
+        plain: dict[str, Any] = msgspec.json.decode(_ENCODER.encode(self))
         return plain
 
     @classmethod
