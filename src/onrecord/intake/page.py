@@ -1,0 +1,103 @@
+"""HTML pages: the article's text, what the page says about it, and the map back to the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+import msgspec
+
+from onrecord.errors import InputError
+from onrecord.intake.align import align
+from onrecord.intake.assemble import assemble, too_long
+from onrecord.intake.decode import decode, refuse_binary
+from onrecord.intake.metadata import about, is_article
+from onrecord.intake.options import Options
+from onrecord.model import Report
+
+LARGEST = 20
+"""Bytes of page for each character of text allowed: markup outweighs the text of a page, rarely this much."""
+FEWEST_WORDS = 25
+"""A page that does not say it is an article needs this many words to be one; below, it was a menu or a notice."""
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*["']?\s*([\w.:-]{2,40})""", re.I
+)
+
+
+def read_page(name: str, stream: BinaryIO, options: Options) -> Iterator[Report | InputError]:
+    """The one report of an HTML file."""
+    limit = options.max_chars * LARGEST
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        refuse_binary(data, name)
+        raise too_long(name, options)
+    yield page_report(name, data, options)
+
+
+def page_report(
+    name: str, data: bytes, options: Options, *, charset: str | None = None, url: str | None = None
+) -> Report:
+    """The report of a page.
+
+    Args:
+        name: the input, for errors.
+        data: the page's bytes; `sha256` is theirs.
+        options: what the user says.
+        charset: what the carrier (HTTP) says about the encoding.
+        url: where the page was fetched, where the page itself does not say.
+
+    Raises:
+        InputError: no article in it, and all that `assemble` raises.
+    """
+    declared = [charset] if charset else []
+    declared += [found.decode("ascii") for found in _CHARSET.findall(data[:4096])]
+    source = decode(data, name, declared, lenient=True)
+    if not source.strip():
+        raise InputError(name, "empty" if not source else "holds only white space", "nothing to read")
+    tree = _tree(source)
+    if tree is None:
+        raise InputError(name, "HTML with no article in it", "give its text as .txt")
+    known = about(tree)
+    text = _without_title(article_text(tree), known.title)
+    if len(text.split()) < (1 if is_article(tree) else FEWEST_WORDS):
+        raise InputError(name, "HTML with no article in it", "give its text as .txt")
+    if url and not known.url:
+        known = msgspec.structs.replace(known, url=url)
+    report = assemble(name, text, known, sha256(data).hexdigest(), options)
+    return msgspec.structs.replace(report, map=align(report.text, source))
+
+
+def _tree(source: str) -> Any:
+    """The page's elements; None where there are none."""
+    from trafilatura import load_html
+
+    return load_html(source)
+
+
+def article_text(tree: Any) -> str:
+    """The article's paragraphs, one a line; menus, notices, captions and comments left out.
+
+    Nothing is fetched, no date is guessed and nothing is kept from page to page.
+    Source: trafilatura, its extraction with fallbacks.
+    """
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        tree, include_comments=False, include_tables=True, include_images=False, include_links=False,
+        include_formatting=False, deduplicate=False, with_metadata=False, favor_precision=False,
+    )  # fmt: skip
+    return str(found.text or "").strip() if found is not None and not isinstance(found, dict) else ""
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """The text without a first line that repeats the title, which is kept apart."""
+    first, _, rest = text.partition("\n")
+    if title and rest and _letters(first) == _letters(title):
+        return rest.lstrip()
+    return text
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
