@@ -1,0 +1,38 @@
+"""A proposal for a statement, before one place decides which proposals stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.model import Offsets
+from onrecord.model.statement import Act
+
+
+@dataclass(slots=True)
+class Draft:
+    """Offsets count in `Parsed.text`; token ranges are half-open.
+
+    Attributes:
+        cue: offsets of the cue; None in a dialogue line without one.
+        cue_token: the token that carries the cue (the verb, the noun).
+        source: tokens of the source's noun phrase; None when implicit.
+        pieces: the content, in order of place.
+        rule: name of the rule that proposes it.
+        because: what in the text the rule saw.
+        strength: of two proposals for one cue the stronger stands (`decide`).
+        relay: the draft that relays this one, where a rule knows it (citing, briefed by).
+    """
+
+    act: Act
+    rule: str
+    cue: Offsets | None
+    cue_token: int
+    source: tuple[int, int] | None
+    pieces: list[Offsets] = field(default_factory=list)
+    because: str = ""
+    strength: int = 0
+    quoted: bool = False
+    label: bool = False
+    silent: bool = False
+    relay: Draft | None = None
+    entry: str = ""

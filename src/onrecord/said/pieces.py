@@ -1,0 +1,62 @@
+"""Content: from tokens of a clause to the exact offsets of what is said."""
+
+from __future__ import annotations
+
+from onrecord.language import Parsed
+from onrecord.language.parsed import Quotation
+from onrecord.model import Offsets
+
+_LEADING = frozenset((",", ":", ";", "-", "--", "—", "–", "…"))
+_TRAILING = frozenset((",", ".", ";", ":", "-", "--", "—", "–", "…", "and", "but", "or"))
+
+
+def piece(parsed: Parsed, lo: int, hi: int) -> Offsets | None:
+    """Offsets of tokens `[lo, hi)` without "that", commas and stops around them; no quotation is cut through."""
+    tokens = parsed.tokens
+    while lo < hi and (tokens[lo].lower in _LEADING or (tokens[lo].lower == "that" and tokens[lo].dep == "mark")):
+        lo += 1
+    while hi > lo and tokens[hi - 1].lower in _TRAILING:
+        hi -= 1
+    if hi <= lo:
+        return None
+    return within_marks(parsed, tokens[lo].start, tokens[hi - 1].end)
+
+
+def within_marks(parsed: Parsed, start: int, end: int) -> Offsets | None:
+    """The passage, widened over a quotation that begins or ends in it; a mark without its partner is left out."""
+    for quotation in overlapping(parsed, start, end):
+        if quotation.depth:
+            continue
+        opens, closes = quotation.outer_start, quotation.outer_end
+        if start <= opens < end < closes:
+            end = opens if end <= quotation.start else closes
+        elif opens < start < quotation.end and end > quotation.end:
+            if end <= closes:
+                end = quotation.end
+            elif start - quotation.start <= _FEW:
+                start = opens
+    start, end = _trim(parsed.text, start, end)
+    return (start, end) if start < end else None
+
+
+_FEW = 1
+"""A clause that begins this many characters behind an opening mark begins with the mark."""
+
+
+def _trim(text: str, start: int, end: int) -> Offsets:
+    while start < end and text[start] in " ,;:\n\u00a0":
+        start += 1
+    while end > start and text[end - 1] in " ,;:\n\u00a0":
+        end -= 1
+    return start, end
+
+
+def overlapping(parsed: Parsed, start: int, end: int) -> list[Quotation]:
+    """The quotations that share a character with `[start, end)`, in order."""
+    found = []
+    for quotation in parsed.quotations:
+        if quotation.outer_start >= end:
+            break
+        if quotation.outer_end > start:
+            found.append(quotation)
+    return found
