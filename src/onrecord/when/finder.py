@@ -1,0 +1,144 @@
+"""The way of the stage: scan, join, prepositions, resolve."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.language import Parsed
+from onrecord.model import Abstained, Found, Note, Time
+from onrecord.model.time import TimeKind
+from onrecord.when import calendar as cal
+from onrecord.when.calendar import Stretch
+from onrecord.when.join import join
+from onrecord.when.prepositions import attach
+from onrecord.when.resolve import Anchor, resolve, season_begins
+from onrecord.when.scan import lowered, scan
+from onrecord.when.shape import Expression, Shape
+from onrecord.when.tense import ahead
+
+_KINDS: dict[str, TimeKind] = {"duration": "duration", "set": "set", "vague": "vague"}
+_PARTS_OF_NIGHT = ("night", "overnight")
+
+
+def find(parsed: Parsed) -> Found[Time]:
+    """Every time expression of a report, in order."""
+    low = lowered(parsed.text)
+    expressions = join(low, scan(parsed, low))
+    published = _published(parsed)
+    last: Stretch | None = None
+    floor = 0
+    times: list[Time] = []
+    notes: list[Note] = []
+    abstained: list[Abstained] = []
+    for expression in expressions:
+        attach(parsed, low, expression, floor)
+        floor = expression.end
+        stretch = _stretch(parsed, expression, published, last)
+        time = _time(parsed, expression, stretch)
+        if stretch is not None and stretch.first is not None and stretch.precision in ("day", "month", "year"):
+            last = stretch
+        times.append(time)
+        span = parsed.span(expression.lo, expression.end)
+        says = f"{time.kind} {time.start or '..'}/{time.end or '..'}" if time.start or time.end else time.kind
+        notes.append(Note("when", span, says, expression.rule, f"anchor: {time.anchor}"))
+        weak = expression.shape.weak or ""
+        if weak.startswith("ambiguous:"):
+            abstained.append(Abstained(*parsed.locate(expression.lo, expression.end), stage="when",
+                                       reason=f"day and month may be either way round: {weak[10:]}"))  # fmt: skip
+    return Found(tuple(times), tuple(abstained), tuple(notes))
+
+
+def _published(parsed: Parsed) -> date | None:
+    """The day of publication, else of the dateline; None where neither gives a whole day."""
+    dateline = parsed.report.dateline
+    for given in (parsed.report.published, dateline.date if dateline else None):
+        if given and len(given) >= 10:
+            try:
+                return date.fromisoformat(given[:10])
+            except ValueError:
+                continue
+    return None
+
+
+def _stretch(
+    parsed: Parsed, expression: Expression, published: date | None, last: Stretch | None
+) -> Stretch | None:  # fmt: skip
+    lo, hi = parsed.token_range(expression.lo, expression.end)
+    head = parsed.head_of(lo, hi) if hi > lo else lo
+
+    def plan() -> bool | None:
+        return ahead(parsed, head)
+
+    shape = expression.shape
+    anchor = Anchor(published, last, plan, expression.bound)
+    _settle_year(shape, anchor)
+    if expression.upto is None:
+        return resolve(shape, anchor)
+    far = expression.upto.shape
+    return _ranged(shape, far, anchor)
+
+
+def _settle_year(shape: Shape, anchor: Anchor) -> None:
+    """ "June of last year": the year that the words count from publication."""
+    if shape.rel is None or not shape.rel.startswith("year:"):
+        return
+    step = shape.rel[5:]
+    shape.rel = None
+    if step in ("that", "same"):
+        shape.year = anchor.last.first.year if anchor.last and anchor.last.first else None
+    elif anchor.published is not None:
+        shape.year = anchor.published.year + {"last": -1, "next": 1}.get(step, 0)
+
+
+def _ranged(near: Shape, far: Shape, anchor: Anchor) -> Stretch | None:
+    """From one expression to another; what one end leaves unsaid the other end says."""
+    _settle_year(far, anchor)
+    if near.form in ("day", "month", "season") and near.year is None and far.year is not None:
+        near.year = far.year - (near.form == far.form != "season" and (near.month or 0) > (far.month or 12))
+    if near.form == "year" and far.form == "year" and (far.year or 0) < (near.year or 0):
+        return resolve(near, anchor)
+    first, second = resolve(near, anchor), resolve(far, anchor)
+    if first is None or second is None or first.first is None or second.last is None:
+        return None
+    if second.last < first.first:
+        second = _after(far, second, first)
+    if second is None or second.last is None or second.last < first.first:
+        return None
+    return Stretch(first.first, second.last, first.start, second.end, "interval", first.anchor)
+
+
+def _after(far: Shape, second: Stretch, first: Stretch) -> Stretch | None:
+    """The far end moved on until it lies after the near end: "from Friday to Sunday"."""
+    if second.first is None or first.first is None:
+        return None
+    if far.form == "weekday":
+        gap = (second.first - first.first).days % 7
+        return cal.day(date.fromordinal(first.first.toordinal() + gap))
+    if far.form in ("day", "month") and far.month is not None:
+        year = first.first.year + (far.month < first.first.month)
+        if far.form == "month":
+            return cal.month(year, far.month)
+        at = cal.real(year, far.month, far.day or 1)
+        return cal.day(at) if at else None
+    return None
+
+
+def _time(parsed: Parsed, expression: Expression, stretch: Stretch | None) -> Time:
+    shape = expression.shape
+    kind = _KINDS.get(shape.form, "date")
+    if kind == "date" and (shape.part is not None or shape.clock):
+        kind = "time"
+    offsets, text, part = parsed.locate(expression.lo, expression.end)
+    if stretch is None or kind in ("duration", "set", "vague"):
+        return Time(offsets, text, kind=kind, part=part)
+    start, end, precision = stretch.start, stretch.end, stretch.precision
+    if shape.part in _PARTS_OF_NIGHT and precision == "day":
+        precision = "night"
+    bound = expression.bound if expression.upto is None and shape.day2 is None else None
+    if bound == "open_end":
+        start, end, precision = start, None, "open_end"
+    elif bound == "open_start":
+        start, end, precision = None, end, "open_start"
+        if shape.form == "season" and stretch.first is not None and expression.upto is None:
+            end = season_begins(stretch.first.year, stretch.first.month).isoformat()
+    return Time(offsets, text, kind=kind, start=start, end=end, precision=precision, anchor=stretch.anchor, part=part)
