@@ -8,6 +8,7 @@ import msgspec
 
 from onrecord.intake.dates import (
     MONTH,
+    MONTHS,
     WEEKDAY,
     WEEKDAYS,
     day,
@@ -17,22 +18,17 @@ from onrecord.intake.dates import (
     weekday_before,
     written_date,
 )
+from onrecord.intake.places import is_known, is_label
 from onrecord.model import Dateline
 
 HEAD_LINES = 8
 """Lines looked at: headline, standfirst, byline, date, then the dateline."""
 _LONGEST = 90
 """A dateline is over after so many characters; "UNITED NATIONS, Thursday, Sept. 26, 2024 (Wire) --" takes 50."""
-_LABELS = frozenset({
-    "advisory", "alert", "analysis", "blog", "breaking", "column", "commentary", "corrected", "correction",
-    "developing", "editorial", "eds", "editors", "exclusive", "explainer", "factbox", "feature", "file", "flash",
-    "focus", "graphic", "insight", "interview", "live", "note", "obituary", "opinion", "photo", "photos", "poll",
-    "preview", "profile", "recap", "refile", "refiled", "review", "snap", "special", "story", "summary", "timeline",
-    "update", "updated", "urgent", "video", "watch", "wrapup",
-})  # fmt: skip
-"""Words that head a report in a dateline's place, and are none."""
 
-_SEPARATOR = re.compile(r"\s*(?:--+|[—–])\s*|\s+[-_]\s+|\.?\s*$")
+_SEPARATOR = re.compile(
+    r"\s*(?P<dash>--+|[—–])\s*|\s+(?P<hyphen>[-_])\s+|(?P<colon>:)\s+(?=[A-Z\d\"“‘'])|\.?\s*(?P<end>$)"
+)
 _CREDIT = re.compile(r"\s*(?:\((?P<round>[^()]{1,50})\)|/\s*(?P<slash>[^/]{1,40})\s*/\.?)\s*$")
 _DATE = re.compile(
     rf"[,.]?\s*(?:(?P<weekday>{WEEKDAY})\s*,?\s*)?"
@@ -47,6 +43,13 @@ _SMALL = frozenset({
     "and", "in", "at", "of", "for", "the", "de", "da", "del", "van", "von", "der", "den", "bin", "al", "el", "la",
     "le", "with",
 })  # fmt: skip
+
+
+_LAST = frozenset({"by", "for", "from", "held", "in", "of", "on", "since", "the", "to", "today", "until", "yesterday"})
+"""Words that no place ends in: what stands before a date inside a sentence does."""
+_DASH = re.compile(r"\s+[-|–—•·]\s+|\s*[|•·]\s*")
+_PROSE = 60
+"""Words of headline and standfirst before the dateline; after more of them the report has begun."""
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -73,16 +76,19 @@ def read_head(text: str, published: str | None) -> Head:
         published: when it was published, to give a dateline its year; None when unknown.
     """
     byline = dated = None
-    for line in _lines(text):
-        if byline is None and (names := byline_of(line)):
-            byline = names
-        elif dated is None and len(line) < 60 and (found := written_date(line)) and len(found) >= 10:
-            dated = found
-        elif place_and_date := _split(line):
-            place, date = place_and_date
+    words = 0
+    capitals = text[:2000].isupper()
+    for line, starts in _lines(text):
+        names, day_written = (None, None) if capitals else _byline_and_date(line)
+        byline, dated = byline or names, dated or day_written
+        if names or day_written:
+            continue
+        if found := _split(line, starts):
+            place, date = found
             resolved, whole = _resolve(date, dated or published)
-            return Head(Dateline(place, resolved), byline, dated, resolved if whole else None)
-        elif len(line) > 240:
+            return Head(Dateline(place or None, resolved), byline, dated, resolved if whole else None)
+        words += len(line.split())
+        if words > _PROSE:
             break
     return Head(byline=byline, published=dated)
 
@@ -94,41 +100,84 @@ def byline_of(line: str) -> str | None:
         return None
     names = found["names"].strip(" |,")
     words = re.findall(r"[^\s,|]+", names)
-    proper = [word for word in words if word[0].isupper()]
-    if not 1 <= len(words) <= 12 or names.endswith((".", "?", "!", ":")) or len(proper) < 2:
+    if not 1 <= len(words) <= 12 or names.endswith((".", "?", "!", ":")):
         return None
-    return names if all(word[0].isupper() or word.lower() in _SMALL for word in words) else None
+    if any(word.lower() in WEEKDAYS or word.lower() in MONTHS or word[0].isdigit() for word in words):
+        return None
+    proper = sum(word[0].isupper() for word in words)
+    return names if proper >= 2 and all(word[0].isupper() or word.lower() in _SMALL for word in words) else None
 
 
-def _lines(text: str) -> list[str]:
-    """The first lines that hold something, without the space around them."""
-    kept: list[str] = []
-    at = 0
+def _byline_and_date(line: str) -> tuple[str | None, str | None]:
+    """What a line gives that holds nothing but a byline, a date, or both."""
+    if len(line) > 120:
+        return None, None
+    names = dated = None
+    for piece in _DASH.split(line):
+        found = written_date(piece)
+        if found and len(found) >= 10:
+            dated = dated or found
+        elif names is None and dated is None and (names := byline_of(piece)):
+            continue
+        else:
+            return None, None
+    return names, dated
+
+
+def _lines(text: str) -> list[tuple[str, bool]]:
+    """The first lines that hold something, and whether each begins a paragraph rather than goes on in a wrapped one."""
+    kept: list[tuple[str, bool]] = []
+    at, before = 0, ""
     while at < len(text) and len(kept) < HEAD_LINES:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = text[at : min(end, at + 400)].strip()
+        if line.endswith(",") and len(line) < 40 and line.isupper():  # a place, cut off from its date by the wrapping
+            follows = text.find("\n", end + 1)
+            end = len(text) if follows < 0 else follows
+            line = " ".join(text[at : min(end, at + 400)].split())
         if line:
-            kept.append(line)
-        at = end + 1
+            kept.append((line, len(before) < 40 or before.endswith((".", "!", "?", ":", "”", '"'))))
+        at, before = end + 1, line
     return kept
 
 
-def _split(line: str) -> tuple[str, re.Match[str] | None] | None:
-    """Place and date of a line that begins with a dateline; None where it begins with something else."""
-    for separator in _SEPARATOR.finditer(line[: _LONGEST + 4]):
-        if separator.start() > _LONGEST:
-            return None
-        whole = separator.end() >= len(line)
-        head, date, credit = _peel(line[: separator.start()])
-        if head and _is_place(head, date is not None, credit, line) and not (whole and date is None):
+def _split(line: str, starts: bool) -> tuple[str, re.Match[str] | None] | None:
+    """Place and date of a line that begins with a dateline; None where it begins with something else.
+
+    What vouches for a place: capitals with a date or an agency's credit, a date before a dash, or the tables.
+    """
+    if slashed := re.match(r"(.{3,70}?/[^/]{1,40}/)\.?\s", line):
+        head, date, _ = _peel(slashed[1])
+        if date is not None and _is_worded_as_place(head):
             return head, date
-    slashed = re.match(r"(.{3,70}?/[^/]{1,40}/)\.?\s", line)
-    if slashed:
-        head, date, credit = _peel(slashed[1])
-        if head and date is not None and _is_place(head, True, credit, line):
+    for separator in _SEPARATOR.finditer(line[: _LONGEST + 4]):
+        if separator.start() > _LONGEST or (separator["end"] is not None and separator.end() < len(line)):
+            return None
+        head, date, credit = _peel(line[: separator.start()])
+        if not head and date is not None and separator["dash"]:
+            return "", date
+        if not _is_worded_as_place(head):
+            continue
+        capitals = head.split(",")[0].isupper()
+        dated = date is not None
+        if separator["end"] is not None or separator["colon"]:
+            vouched = is_known(head) and (dated if separator["end"] is not None else capitals and not line.isupper())
+        elif capitals and starts and not line.isupper() and (dated or credit):
+            vouched = True
+        else:
+            vouched = (dated and (credit or not capitals)) or is_known(head)
+        bare = not (capitals or dated or credit)
+        if bare and ((separator["hyphen"] and "," not in head) or not _sentence_follows(line[separator.end() :])):
+            continue
+        if vouched:
             return head, date
     return None
+
+
+def _sentence_follows(rest: str) -> bool:
+    """Whether a sentence begins after the dash, and the dash is not the first of a pair."""
+    return bool(re.match(r"[A-Z\d\"“‘']", rest)) and not re.match(r"[^.?!]{0,120}\s[-–—]+\s", rest)
 
 
 def _peel(head: str) -> tuple[str, re.Match[str] | None, bool]:
@@ -145,17 +194,15 @@ def _peel(head: str) -> tuple[str, re.Match[str] | None, bool]:
     return head.strip(" ,"), date, credit
 
 
-def _is_place(head: str, dated: bool, credit: bool, line: str) -> bool:
-    """Whether what is left of a dateline reads as a place: capitals, or a capitalised name beside a date or credit."""
+def _is_worded_as_place(head: str) -> bool:
+    """Whether what is left of a dateline is worded like a place: capitalised, short, no label, no sentence's part."""
     parts = [part.strip() for part in head.split(",")]
     city = parts[0].split()
-    if not city or len(parts) > 3 or len(city) > 6 or any(char.isdigit() or char in '"“”?!:;' for char in head):
+    if not city or len(parts) > 3 or len(city) > 6 or any(char.isdigit() or char in '"“”?!:;()' for char in head):
         return False
-    if city[0].strip(".").lower() in _LABELS or not all(_capitalised(part) for part in parts):
+    if is_label(city[0]) or parts[-1].split()[-1:] == [] or parts[-1].split()[-1].lower() in _LAST:
         return False
-    if dated or credit:
-        return True
-    return parts[0].isupper() and sum(char.isalpha() for char in parts[0]) >= 4 and not line.isupper()
+    return sum(char.isalpha() for char in parts[0]) >= 3 and all(_capitalised(part) for part in parts)
 
 
 def _capitalised(part: str) -> bool:

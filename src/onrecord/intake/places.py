@@ -1,0 +1,56 @@
+"""Whether a wording is a place that copy is filed from: the check on datelines that show neither date nor credit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from onrecord.codebook.gazetteer import fold
+from onrecord.codebook.tables import document, table
+
+_JOINED = re.compile(r"\s*/\s*|\s+and\s+", re.I)
+
+
+def is_known(place: str) -> bool:
+    """Whether a place as a dateline words it ("KYIV, Ukraine", "TOWER, Minn.", "PARIS/BERLIN") is in the tables.
+
+    A town that no table holds is known where its state or country is: nothing but a place is named so.
+    """
+    first, *wider = (_key(part) for part in place.split(","))
+    if any(part in _states() or part in _listed("regions") for part in wider):
+        return True
+    cities = [_key(city) for city in _JOINED.split(first)]
+    return not wider and all(city in _cities() or city in _listed("places") for city in cities)
+
+
+def is_label(word: str) -> bool:
+    """Whether a word such as "UPDATE" or "EXCLUSIVE" stands where a dateline would."""
+    return word.strip(".:").lower() in _listed("labels")
+
+
+def _key(name: str) -> str:
+    folded = " ".join(fold(word) for word in name.replace("-", " ").split())
+    return folded.replace("'", "").strip(". ").removesuffix(" city")
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(_tables()[kind])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return document("datelines.toml")
+
+
+@cache
+def _states() -> frozenset[str]:
+    rows = table("countries.tsv")
+    names = (name for row in rows for name in [row["name"], *row["names"].split(";"), *row["parts"].split(";")])
+    return frozenset(_key(name) for name in names if name)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(_key(key) for row in table("places_cities.tsv") for key in row["keys"].split("|"))
