@@ -1,0 +1,133 @@
+"""Words that stand for a claim told before: "these allegations", "the claim", "disputed that"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.codebook.stances import FOR, StanceKind
+from onrecord.language import Parsed, Token
+from onrecord.standing.drafts import Draft
+
+_PRONOUNS = frozenset(("that", "this", "it", "them", "those", "these", "so", "as", "which"))
+_ACCUSING = frozenset(("allegation", "accusation", "charge"))
+_TOLD = frozenset(
+    (
+        "claim", "report", "assertion", "statement", "suggestion", "rumour", "rumor", "account", "version",
+        "contention", "remark", "comment", "finding", "information", "story", "news", "figure", "toll", "tally",
+        "number", "reporting",
+    )
+)  # fmt: skip
+_PART_IN_IT = frozenset(("involvement", "responsibility", "wrongdoing", "role", "part", "blame", "complicity"))
+_POINTING = frozenset(("the", "this", "that", "these", "those", "such", "both", "either", "its", "their", "his", "her"))
+_FORWARD = FOR | {StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS}
+
+
+class Reference(NamedTuple):
+    """A phrase that refers back.
+
+    Attributes:
+        lo, hi: its tokens.
+        plural: it means more than one claim ("these allegations").
+        accusing: it means accusations ("the charge"), not any claim.
+        part_in_it: it means the holder's part in what was told ("denied involvement").
+    """
+
+    lo: int
+    hi: int
+    plural: bool = False
+    accusing: bool = False
+    part_in_it: bool = False
+
+
+def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
+    """The reference that tokens `[lo, hi)` are, or None where they tell something themselves."""
+    tokens = parsed.tokens
+    head = tokens[parsed.head_of(lo, hi)]
+    if hi - lo == 1 and head.lower in _PRONOUNS:
+        return Reference(lo, hi, plural=head.lower in ("them", "those", "these"))
+    if head.lemma in _PART_IN_IT and hi - lo <= 3:
+        return Reference(lo, hi, part_in_it=True)
+    if head.lemma not in _ACCUSING and head.lemma not in _TOLD:
+        return None
+    if not _points(parsed, head) or _tells(parsed, head):
+        return None
+    return Reference(lo, hi, head.tag.endswith("S"), head.lemma in _ACCUSING)
+
+
+def _points(parsed: Parsed, head: Token) -> bool:
+    before = [child for child in parsed.children(head.i, "det", "poss", "predet") if child.i < head.i]
+    if any(child.lower in _POINTING or child.dep == "poss" for child in before):
+        return True
+    return not before and head.tag == "NNS"
+
+
+def _tells(parsed: Parsed, head: Token) -> bool:
+    """Whether the noun brings what was claimed with it: "the claim that ..."."""
+    if any(child.i > head.i for child in parsed.children(head.i, "acl", "relcl", "ccomp")):
+        return True
+    bare = not any(child.i < head.i for child in parsed.children(head.i, "det", "poss"))
+    return any(bare or child.lower == "of" for child in parsed.children(head.i, "prep"))
+
+
+def within(parsed: Parsed, lo: int, hi: int) -> Reference | None:
+    """The first phrase in tokens `[lo, hi)` that refers back by a noun ("did not respond to the allegations")."""
+    tokens = parsed.tokens
+    for i in range(lo, hi):
+        token = tokens[i]
+        if (token.lemma in _ACCUSING or token.lemma in _TOLD) and token.pos == "NOUN":
+            found = reference(parsed, token.lo, min(hi, token.hi)) if token.lo < min(hi, token.hi) else None
+            if found is not None and parsed.head_of(found.lo, found.hi) == i:
+                return found
+    return None
+
+
+def antecedents(parsed: Parsed, ref: Reference, drafts: list[Draft], parties: frozenset[str]) -> list[Draft]:
+    """The claims that a reference means, nearest first; empty where none is near enough.
+
+    The same sentence is asked first, then the one before, then the paragraph, then the paragraph before:
+    the nearest that holds a fitting claim decides.
+    """
+    sentence = parsed.sentences[parsed.tokens[ref.lo].sentence]
+    fitting = [draft for draft in drafts if _fits(draft, ref, parties)]
+    before = [(draft, at) for draft in fitting for at in [_last_before(draft, ref.lo)] if at is not None]
+    if not before:
+        return []
+    ring = min(_ring(parsed, at, sentence.i, sentence.paragraph) for _, at in before)
+    if ring > 3:
+        return []
+    near = [(draft, at) for draft, at in before if _ring(parsed, at, sentence.i, sentence.paragraph) == ring]
+    if ref.plural and ring < 3:
+        paragraph = [
+            (draft, at) for draft, at in before if ring == 0 or _ring(parsed, at, sentence.i, sentence.paragraph) <= 2
+        ]
+        near = paragraph if ref.accusing else near
+    nearest = max(at for _, at in near)
+    if ref.plural:
+        return [draft for draft, _ in near]
+    told = next(draft for draft, at in near if at == nearest)
+    together = set(told.statements)
+    return [draft for draft, _ in near if draft is told or (together and together & set(draft.statements))]
+
+
+def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:
+    if ref.part_in_it:
+        return bool(draft.parties & parties)
+    if ref.accusing:
+        return draft.has((StanceKind.ALLEGES,))
+    return draft.has(_FORWARD)
+
+
+def _last_before(draft: Draft, lo: int) -> int | None:
+    return max((start for start, end in draft.ranges if end <= lo), default=None)
+
+
+def _ring(parsed: Parsed, at: int, sentence: int, paragraph: int) -> int:
+    """How far a token is: 0 the same sentence, 1 the one before, 2 the paragraph, 3 the one before, 4 farther."""
+    other = parsed.sentences[parsed.tokens[at].sentence]
+    if other.i == sentence:
+        return 0
+    if other.i == sentence - 1 and other.paragraph == paragraph:
+        return 1
+    if other.paragraph == paragraph:
+        return 2
+    return 3 if other.paragraph == paragraph - 1 else 4

@@ -1,0 +1,130 @@
+"""Which stance a statement takes: its cue, negation, mood and tense, and whose act the content tells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.codebook.hedges import Estimate, estimate
+from onrecord.codebook.stances import Choice, Frame, StanceKind, by_act, by_wording
+from onrecord.language import Parsed
+from onrecord.language.phrases import noun_phrase, subject
+from onrecord.model import Cast, Statement
+from onrecord.standing.holders import Holder
+from onrecord.standing.propositions import Proposition
+
+_MODALS = frozenset(("may", "might", "could"))
+_FUTURE = frozenset(("will", "would", "'ll", "’ll", "shall", "wo", "'d"))
+_OBLIGING = frozenset(("must", "shall", "obliges", "obliged", "obligates", "obligated", "requires", "required"))
+_NEGATIVE_SUBJECT = frozenset(("neither", "none", "no", "nobody", "nor", "few"))
+_FALSELY = frozenset(("falsely", "wrongly", "untruthfully", "mendaciously", "incorrectly", "misleadingly"))
+_SELF = frozenset(("it", "he", "she", "they", "we", "i"))
+
+
+class CueReading(NamedTuple):
+    """A cue in its surroundings.
+
+    Attributes:
+        words: the cue with its auxiliaries, negation and adverbs, in lower case.
+        verb: the token that heads it; None without a cue.
+        negated: "has not", "neither ... has".
+        falsely: somebody (the outlet, or who relays it) judges the content untrue.
+    """
+
+    words: str
+    verb: int | None
+    negated: bool
+    falsely: bool
+
+
+class Spoken(NamedTuple):
+    """What of a statement its stances depend on."""
+
+    act: str
+    form: str
+    cue: CueReading
+
+
+def spoken(parsed: Parsed, statement: Statement) -> Spoken:
+    """A statement's act, form and cue in its surroundings."""
+    act = statement.cue.act if statement.cue is not None else "say"
+    return Spoken(act, statement.form, _read_cue(parsed, statement))
+
+
+def _read_cue(parsed: Parsed, statement: Statement) -> CueReading:
+    """The cue of a statement with what the parse hangs on it."""
+    if statement.cue is None:
+        return CueReading("", None, False, False)
+    lo, hi = parsed.range_of(statement.cue)
+    if hi <= lo:
+        return CueReading(statement.cue.text.lower(), None, False, False)
+    tokens = parsed.tokens
+    verb = next((i for i in range(lo, hi) if tokens[i].pos == "VERB"), parsed.head_of(lo, hi))
+    first, negated, falsely = lo, False, False
+    for child in parsed.children(verb, "aux", "auxpass", "neg", "advmod", "preconj"):
+        if child.i < lo and child.i >= lo - 5:
+            first = min(first, child.i)
+        negated = negated or child.dep == "neg" or child.lower == "never"
+        falsely = falsely or child.lower in _FALSELY
+    who = subject(parsed, verb)
+    if who is not None and tokens[who.lo].lower in _NEGATIVE_SUBJECT:
+        negated = True
+    words = parsed.words(first, hi).lower()
+    if negated and " not " not in f" {words} ":
+        words = f"not {words}"
+    return CueReading(words, verb, negated, falsely)
+
+
+def stance_on(
+    parsed: Parsed, cast: Cast, spoken: Spoken, proposition: Proposition, speaker: Holder
+) -> tuple[Choice | None, Estimate | None]:
+    """The stance that a statement takes on one proposition of its content, and its estimative words."""
+    likelihood = estimate([parsed.tokens[i].lower for i in range(proposition.lo, proposition.hi)])
+    if proposition.mood == "conditional":
+        return Choice(StanceKind.SUPPOSES, "condition"), likelihood
+    if proposition.frame is not None:
+        return Choice(proposition.frame, f"frame:{proposition.frame}"), likelihood
+    worded = by_wording(spoken.cue.words)
+    if worded is not None:
+        return worded, likelihood
+    act = spoken.act
+    if act == "label" and proposition.clausal and spoken.form != "label" and _finite(parsed, proposition):
+        act = "say"
+    return by_act(act, _frame(parsed, cast, spoken.cue, proposition, speaker, likelihood)), likelihood
+
+
+def _finite(parsed: Parsed, proposition: Proposition) -> bool:
+    tag = parsed.tokens[proposition.head].tag
+    return tag in ("VBD", "VBZ", "VBP") or parsed.child(proposition.head, "aux", "auxpass") is not None
+
+
+def _frame(
+    parsed: Parsed,
+    cast: Cast,
+    cue: CueReading,
+    proposition: Proposition,
+    speaker: Holder,
+    likelihood: Estimate | None,
+) -> Frame:
+    auxiliaries = [child.lower for child in parsed.children(proposition.head, "aux", "auxpass")]
+    head = parsed.tokens[proposition.head]
+    going = head.lower == "going" and parsed.child(head.i, "xcomp") is not None
+    future = going or any(word in _FUTURE for word in auxiliaries)
+    return Frame(
+        cue_negated=cue.negated,
+        possible=likelihood is not None or any(word in _MODALS for word in auxiliaries),
+        future=future,
+        own=future and own_act(parsed, cast, proposition, speaker),
+        infinitive=head.tag == "VB" and "to" in auxiliaries,
+        obliging=any(word in _OBLIGING for word in (*auxiliaries, head.lower)),
+    )
+
+
+def own_act(parsed: Parsed, cast: Cast, proposition: Proposition, speaker: Holder) -> bool:
+    """Whether the content's subject is the speaker's own side."""
+    who = parsed.child(proposition.head, "nsubj", "nsubjpass")
+    if who is None:
+        return False
+    if who.lower in _SELF:
+        return True
+    party = cast.party(*noun_phrase(parsed, who.i))
+    return bool(speaker.iso3 & set(party.iso3) or speaker.entities & set(party.entities))

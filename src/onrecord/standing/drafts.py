@@ -1,0 +1,245 @@
+"""Claims while they are gathered: which tellings are one claim, who stands to it, how many origins it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec import UNSET
+
+from onrecord.codebook.stances import AGAINST, FOR, StanceKind
+from onrecord.codebook.standing import OUTLET, View, combine
+from onrecord.language import Parsed
+from onrecord.model import Claim, Event, Offsets, Quantity, Stance, identity
+from onrecord.standing.propositions import Proposition, wording
+
+SAME_PLACE = 0.8
+"""Share of tokens that two cuts of one passage must have in common; the scorers' own measure of a content."""
+SAME_WORDS = 0.6
+"""Share of the shorter telling's content words; chosen on own examples of retold and rival claims (docs/codebook)."""
+FEWEST_WORDS = 3
+"""Tellings with fewer content words are too thin to be recognised by words alone."""
+
+_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+_EMPTY = frozenset(
+    ("be", "have", "do", "say", "make", "take", "more", "other", "such", "new", "carry", "would", "people")
+)
+
+EventKey = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim being gathered; see `model.Claim`."""
+
+    text: str
+    lo: int
+    hi: int
+    spans: list[Offsets]
+    in_title: bool
+    sentence: int
+    words: frozenset[str]
+    numbers: frozenset[str]
+    events: list[str] = field(default_factory=list)
+    keys: set[EventKey] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    ranges: list[tuple[int, int]] = field(default_factory=list)
+    stances: list[Stance] = field(default_factory=list)
+    views: list[View] = field(default_factory=list)
+    chains: list[tuple[str, ...]] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+
+    def takes(self, stance: Stance, view: View) -> None:
+        """Add a stance, once."""
+        if all((one.holder, one.stance) != (stance.holder, stance.stance) for one in self.stances):
+            self.stances.append(stance)
+        if view not in self.views:
+            self.views.append(view)
+
+    def has(self, kinds: Iterable[str]) -> bool:
+        """Whether anybody takes one of these stances."""
+        wanted = set(kinds)
+        return any(stance.stance in wanted for stance in self.stances)
+
+
+class Ledger:
+    """All drafts of a report, in order of making, with the rules that tell one claim from another."""
+
+    def __init__(self, parsed: Parsed, events: Sequence[Event], quantities: Sequence[Quantity]) -> None:
+        self.parsed = parsed
+        self.drafts: list[Draft] = []
+        self._quantities = [(parsed.range_of(quantity), quantity) for quantity in quantities]
+        self.triggers: dict[int, list[Event]] = {}
+        for event in events:
+            lo, hi = parsed.range_of(event.trigger)
+            if hi > lo:
+                self.triggers.setdefault(lo, []).append(event)
+        self._at = sorted(self.triggers)
+
+    def events_in(self, lo: int, hi: int) -> list[Event]:
+        """Events triggered in tokens `[lo, hi)`, speech acts left out: saying so is no claim."""
+        return [event for i in self._at if lo <= i < hi for event in self.triggers[i] if event.level != "speech_act"]
+
+    def claim(self, proposition: Proposition, unless: Callable[[Draft], bool] = lambda _: False) -> Draft:
+        """The draft of a proposition: one told before in other words, or a new one.
+
+        Args:
+            proposition: what is told.
+            unless: drafts that it cannot be, though they look alike.
+        """
+        made = self._draft(proposition)
+        same = self._same(made)
+        if same is None or unless(same):
+            self.drafts.append(made)
+            return made
+        _merge(same, made)
+        return same
+
+    def _draft(self, proposition: Proposition) -> Draft:
+        parsed = self.parsed
+        tokens = parsed.tokens
+        lo, hi = proposition.lo, proposition.hi
+        part = parsed.token_span(lo, hi)
+        words, numbers = set(), set()
+        for i in range(lo, hi):
+            token = tokens[i]
+            if token.pos == "NUM" or token.lower[:1].isdigit():
+                numbers.add(token.lower)
+            if token.pos in _CONTENT and token.lemma not in _EMPTY and i not in proposition.dropped:
+                words.add(token.lemma)
+        draft = Draft(
+            text=wording(parsed, proposition),
+            lo=lo,
+            hi=hi,
+            spans=[part.offsets],
+            in_title=part.part == "title",
+            sentence=tokens[proposition.head].sentence,
+            words=frozenset(words),
+            numbers=frozenset(numbers),
+            ranges=[(lo, hi)],
+        )
+        for event in self.events_in(lo, hi):
+            draft.events.append(event.id)
+            actors = tuple(sorted(filter(None, (actor.iso3 or actor.entity for actor in event.actors))))
+            recipients = tuple(sorted(filter(None, (one.iso3 or one.entity for one in event.recipients))))
+            draft.parties.update(actors)
+            draft.parties.update(actor.entity for actor in event.actors if actor.entity)
+            if actors and recipients:
+                draft.keys.add((event.type, actors, recipients))
+        return draft
+
+    def _same(self, made: Draft) -> Draft | None:
+        for draft in reversed(self.drafts):
+            if any(_overlap(one, (made.lo, made.hi)) >= SAME_PLACE for one in draft.ranges):
+                return draft
+        best, score = None, 0.0
+        for draft in self.drafts:
+            alike = _alike(draft, made)
+            if alike > score:
+                best, score = draft, alike
+        return best
+
+    def finished(self, report: str) -> tuple[Claim, ...]:
+        """The claims, in order of first telling, each with its standing."""
+        ordered = sorted(self.drafts, key=lambda draft: (not draft.in_title, min(draft.spans)))
+        return tuple(self._finish(draft, report) for draft in ordered)
+
+    def _finish(self, draft: Draft, report: str) -> Claim:
+        spans = tuple(sorted(set(draft.spans)))
+        quantities = tuple(
+            quantity
+            for (lo, hi), quantity in self._quantities
+            if any(start <= lo and hi <= end for start, end in draft.ranges)
+        )
+        roots = origins(draft)
+        origin = len(set(roots)) or 1
+        return Claim(
+            id=identity("c", report, "title" if draft.in_title else "", *spans[0], draft.text),
+            text=draft.text,
+            spans=spans,
+            events=tuple(dict.fromkeys(draft.events)),
+            quantities=quantities,
+            stances=tuple(draft.stances),
+            standing=combine(_rooted(draft, roots)).value,
+            roots=origin,
+            part="title" if draft.in_title else UNSET,
+        )
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    if common <= 0:
+        return 0.0
+    return common / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _alike(one: Draft, other: Draft) -> float:
+    """How sure two tellings in different places are one claim; 0 where they are not."""
+    if any(_overlap(first, second) for first in one.ranges for second in other.ranges):
+        return 0.0  # a passage inside another is a part of it, not the same told twice
+    if one.numbers != other.numbers and (one.numbers and other.numbers):
+        return 0.0  # rival figures stay rival claims
+    fewest = min(len(one.words), len(other.words))
+    common = len(one.words & other.words)
+    if one.keys & other.keys and common:
+        return 1.0 + common
+    if fewest < FEWEST_WORDS or common / fewest < SAME_WORDS:
+        return 0.0
+    share = common / len(one.words | other.words)
+    return share if share >= SAME_WORDS else 0.0
+
+
+def _merge(draft: Draft, made: Draft) -> None:
+    if made.in_title == draft.in_title and all(_overlap((made.lo, made.hi), one) < SAME_PLACE for one in draft.ranges):
+        draft.spans.extend(made.spans)
+    draft.ranges.extend(one for one in made.ranges if one not in draft.ranges)
+    draft.events.extend(event for event in made.events if event not in draft.events)
+    draft.keys |= made.keys
+    draft.parties |= made.parties
+
+
+def origins(draft: Draft) -> list[int]:
+    """For every chain of those who put the claim forward, the number of its independent origin.
+
+    Two chains that share a link below the outlet are one origin: who relays a source adds nothing to it.
+    """
+    names = [frozenset(link.casefold() for link in chain) for chain in draft.chains]
+    group = list(range(len(names)))
+    for i, links in enumerate(names):
+        for j in range(i):
+            if links & names[j]:
+                old, new = group[i], group[j]
+                group = [new if one == old else one for one in group]
+    return group
+
+
+def _rooted(draft: Draft, roots: list[int]) -> list[View]:
+    """Views with the origin of their chain in place of their own name."""
+    by_name: dict[str, int] = {}
+    for chain, number in zip(draft.chains, roots, strict=True):
+        by_name.setdefault(chain[-1].casefold(), number)
+    views = []
+    for view in draft.views:
+        group = by_name.get(view.root.casefold())
+        views.append(view._replace(root=f"root {group}") if group is not None else view)
+    return views
+
+
+def forward(kind: StanceKind) -> bool:
+    """Whether a stance puts a claim forward, so that its chain counts as an origin."""
+    return kind in FOR or kind in (
+        StanceKind.ESTIMATES,
+        StanceKind.FORECASTS,
+        StanceKind.PROMISES,
+        StanceKind.THREATENS,
+        StanceKind.RUMOURS,
+        StanceKind.RELAYS,
+        StanceKind.LABELS,
+        StanceKind.OBLIGES,
+    )
+
+
+def contradicts(draft: Draft, holder: str, kind: StanceKind) -> bool:
+    """Whether a holder would both put a claim forward and deny it: a sign that two claims were taken for one."""
+    own = {stance.stance for stance in draft.stances if stance.holder == holder and holder != OUTLET}
+    return bool((kind in FOR and own & AGAINST) or (kind in AGAINST and own & FOR))

@@ -1,0 +1,262 @@
+"""Cuts what is said into propositions: clause by clause, each without its negation.
+
+A content of several sentences or coordinated clauses makes several claims; a condition stands apart from what
+depends on it; "no evidence that X" is about X.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.codebook.hedges import hedges
+from onrecord.codebook.stances import StanceKind
+from onrecord.language import Parsed, Token
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_CONDITION = frozenset(("if", "unless", "provided", "should", "lest"))
+_OWN_CLAIM = frozenset(("after", "because", "since", "as", "when", "while", "before", "though", "although", "until"))
+"""Marks of adverbial clauses that tell an event of their own."""
+_NO = frozenset(("no", "neither", "nor"))
+_NEVER = frozenset(("never", "not", "n't", "n’t", "neither", "nor"))
+_EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "confirmation", "suggestion"))
+_LITTLE = frozenset(("no", "little", "scant", "any", "zero"))
+_FALSE = frozenset(("false", "untrue", "baseless", "fabricated", "incorrect", "wrong", "nonsense"))
+_TRUE = frozenset(("true", "correct"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+class Proposition(NamedTuple):
+    """A clause or phrase that somebody stands to.
+
+    Attributes:
+        lo, hi: half-open token range.
+        head: the token that heads it, a verb in a clause.
+        dropped: tokens of its negation, left out of the claim's text.
+        mood: `conditional` for the clause of a condition, else empty.
+        clausal: whether a verb heads it.
+        frame: the stance that words around it give ("there is no evidence that ..."), else None.
+        anaphor: it stands for a claim told before ("it cannot be ruled out").
+    """
+
+    lo: int
+    hi: int
+    head: int
+    dropped: tuple[int, ...] = ()
+    mood: str = ""
+    clausal: bool = True
+    frame: StanceKind | None = None
+    anaphor: bool = False
+
+    @property
+    def negated(self) -> bool:
+        """Whether the clause says that it is not so."""
+        return bool(self.dropped)
+
+
+def propositions(parsed: Parsed, lo: int, hi: int, triggers: frozenset[int], split: bool = True) -> list[Proposition]:
+    """The propositions of tokens `[lo, hi)`, in order.
+
+    Args:
+        parsed: the parsed report.
+        lo, hi: one piece of content.
+        triggers: tokens that trigger an event: an adverbial clause that holds one is told apart.
+        split: tell adverbial clauses apart at all.
+    """
+    found: list[Proposition] = []
+    for start, end in _by_sentence(parsed, lo, hi):
+        head = parsed.head_of(start, end)
+        if not is_verbal(parsed.tokens[head]):
+            found.append(_phrase(parsed, head, start, end))
+            continue
+        clauses = _coordinated(parsed, head, start, end)
+        for number, verb in enumerate(clauses):
+            first = start if number == 0 else _first(parsed, verb, start)
+            last = _first(parsed, clauses[number + 1], start) if number + 1 < len(clauses) else end
+            clause = _trimmed(parsed, first, last)
+            if split:
+                found.extend(_apart(parsed, verb, *clause, triggers))
+            else:
+                found.append(Proposition(*clause, verb, _negation(parsed, verb, *clause)))
+    return [one for one in found if one.hi > one.lo]
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token heads a clause."""
+    return token.pos in ("VERB", "AUX")
+
+
+def _by_sentence(parsed: Parsed, lo: int, hi: int) -> list[tuple[int, int]]:
+    pieces = []
+    at = lo
+    while at < hi:
+        end = min(hi, parsed.sentences[parsed.tokens[at].sentence].hi)
+        piece = _trimmed(parsed, at, end)
+        if piece[1] > piece[0]:
+            pieces.append(piece)
+        at = end
+    return pieces
+
+
+def _trimmed(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
+    """Without punctuation, joining words and "that" at the ends; a mark inside a pair is kept by offsets later."""
+    tokens = parsed.tokens
+    while lo < hi and (tokens[lo].pos in ("PUNCT", "SPACE", "CCONJ") or tokens[lo].lower in ("that", "then")):
+        if tokens[lo].lower == "that" and tokens[lo].dep != "mark":
+            break
+        lo += 1
+    while hi > lo and tokens[hi - 1].pos in ("PUNCT", "SPACE", "CCONJ"):
+        hi -= 1
+    closing = parsed.quoted(tokens[hi - 1].start) if hi > lo else None
+    if closing is not None and closing.outer_start > tokens[lo].start and hi < len(tokens):
+        while hi < len(tokens) and tokens[hi].end <= closing.outer_end:
+            hi += 1  # a quotation that opens inside the clause closes inside it
+    return lo, hi
+
+
+def _coordinated(parsed: Parsed, head: int, lo: int, hi: int) -> list[int]:
+    """The head and the clauses coordinated with it that have a subject, or a polarity, of their own."""
+    tokens = parsed.tokens
+    heads = [head]
+    queue = [head]
+    while queue:
+        verb = queue.pop(0)
+        negative = bool(_negation(parsed, verb, lo, hi))
+        for child in parsed.children(verb, "conj", "parataxis", "ccomp"):
+            if child.i <= verb or child.i >= hi or not is_verbal(child):
+                continue
+            own = parsed.child(child.i, *_SUBJECT) is not None
+            if child.dep == "ccomp" and not (own and _loose(parsed, verb, child)):
+                continue
+            other = bool(_negation(parsed, child.i, lo, hi)) != negative and child.tag in _FINITE | {"VBN", "VBG"}
+            if own or (other and child.dep == "conj" and _finite(parsed, child.i)):
+                heads.append(child.i)
+                queue.append(child.i)
+    return [verb for verb in sorted(heads) if lo <= _first(parsed, verb, lo) < hi or verb == tokens[head].i]
+
+
+def _loose(parsed: Parsed, verb: int, child: Token) -> bool:
+    """A clause that the parser hangs under its neighbour though only a comma or semicolon joins them."""
+    return any(parsed.tokens[i].text in (";", ",") for i in range(verb + 1, max(verb + 1, child.lo)))
+
+
+def _finite(parsed: Parsed, verb: int) -> bool:
+    return parsed.tokens[verb].tag in _FINITE or parsed.child(verb, "aux", "auxpass") is not None
+
+
+def _first(parsed: Parsed, verb: int, lo: int) -> int:
+    """The first token of a coordinated clause: its own subtree, without what is coordinated before it."""
+    return max(lo, parsed.tokens[verb].lo)
+
+
+def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]) -> list[Proposition]:
+    """One clause as propositions: itself, its condition, adverbial clauses that tell events of their own."""
+    tokens = parsed.tokens
+    side: list[Proposition] = []
+    start, end = lo, hi
+    for child in parsed.children(verb, "advcl"):
+        if child.lo < lo or child.hi > hi or not is_verbal(child):
+            continue
+        mark = parsed.child(child.i, "mark", "advmod")
+        word = mark.lower if mark is not None and mark.i < child.i else tokens[child.lo].lower
+        conditional = word in _CONDITION
+        tells = word in _OWN_CLAIM and any(i in triggers for i in range(child.lo, child.hi))
+        if not (conditional or tells) or not _finite(parsed, child.i):
+            continue
+        first = child.lo + 1 if tokens[child.lo].lower == word and word != "should" else child.lo
+        inner = _trimmed(parsed, first, child.hi)
+        dropped = _negation(parsed, child.i, *inner)
+        side.append(Proposition(*inner, child.i, dropped, "conditional" if conditional else ""))
+        if child.hi >= end - 1 and child.lo > verb:
+            end = child.lo
+        elif child.lo <= start and child.hi <= verb:
+            start = child.hi
+    start, end = _trimmed(parsed, start, end)
+    main = _framed(parsed, verb, start, end) or Proposition(start, end, verb, _negation(parsed, verb, start, end))
+    return sorted([main, *side], key=lambda one: one.lo)
+
+
+def _phrase(parsed: Parsed, head: int, lo: int, hi: int) -> Proposition:
+    """A noun phrase: the clause inside "a claim that ...", else the phrase."""
+    if parsed.tokens[head].lemma in hedges("noun"):
+        clause = _that_clause(parsed, head, hi)
+        if clause is not None:
+            return clause
+    return Proposition(lo, hi, head, _negation(parsed, head, lo, hi), clausal=False)
+
+
+def _that_clause(parsed: Parsed, noun: int, hi: int) -> Proposition | None:
+    """The clause that a noun such as "claim" or "evidence" introduces."""
+    for child in parsed.children(noun, "acl", "ccomp", "relcl"):
+        mark = parsed.child(child.i, "mark", "dobj", "nsubj")
+        if child.i > noun and is_verbal(child) and mark is not None and mark.lower == "that" and child.hi <= hi:
+            inner = _trimmed(parsed, child.lo + (parsed.tokens[child.lo].lower == "that"), child.hi)
+            return Proposition(*inner, child.i, _negation(parsed, child.i, *inner))
+    return None
+
+
+def _framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
+    """What "there is no evidence that", "it cannot be ruled out" and "it is not true that" are about."""
+    tokens = parsed.tokens
+    negated = any(child.dep == "neg" for child in parsed.children(verb))
+    for noun in parsed.children(verb, "attr", "dobj", "nsubj"):
+        if noun.lemma not in _EVIDENCE:
+            continue
+        if not (negated or any(child.lower in _LITTLE for child in parsed.children(noun.i))):
+            return None
+        clause = _that_clause(parsed, noun.i, hi)
+        return clause._replace(frame=StanceKind.NO_EVIDENCE, dropped=()) if clause is not None else None
+    particle = parsed.child(verb, "prt")
+    if tokens[verb].lemma == "rule" and particle is not None and particle.lower == "out":
+        frame = StanceKind.CANNOT_RULE_OUT if negated else StanceKind.DENIES
+        what = parsed.child(verb, "nsubjpass", "ccomp", "dobj")
+        if what is None or what.lower in ("it", "this", "that"):
+            inside = parsed.child(verb, "ccomp", "advcl")
+            if inside is not None and inside.i > verb:
+                what = inside
+        if what is None or what.lower in ("it", "this", "that"):
+            return Proposition(lo, hi, verb, frame=frame, anaphor=True)
+        inner = _trimmed(parsed, max(lo, what.lo), min(hi, what.hi))
+        return Proposition(*inner, what.i, clausal=is_verbal(what), frame=frame)
+    truth = parsed.child(verb, "acomp", "attr")
+    told = parsed.child(verb, "ccomp", "advcl")
+    if truth is not None and truth.lower in _FALSE | _TRUE and told is not None and told.i > truth.i:
+        false = (truth.lower in _FALSE) != negated
+        inner = _trimmed(parsed, told.lo + (tokens[told.lo].lower == "that"), min(hi, told.hi))
+        frame = StanceKind.ASSERTS_NOT if false else StanceKind.ASSERTS
+        return Proposition(*inner, told.i, frame=frame)
+    return None
+
+
+def _negation(parsed: Parsed, head: int, lo: int, hi: int) -> tuple[int, ...]:
+    """The tokens that negate a clause: "not", "never", "no" on one of its arguments."""
+    found = []
+    for child in parsed.children(head):
+        if not lo <= child.i < hi:
+            continue
+        if child.dep == "neg" or (child.dep in ("advmod", "preconj") and child.lower in _NEVER):
+            found.append(child.i)
+        elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and child.i < hi:
+            found.extend(_no(parsed, child))
+    return tuple(found)
+
+
+def _no(parsed: Parsed, noun: Token) -> list[int]:
+    """ "no" before a noun; "none of" before what none of it is."""
+    if noun.lower == "none":
+        of = parsed.child(noun.i, "prep")
+        return [noun.i, of.i] if of is not None and of.lower == "of" else []
+    return [child.i for child in parsed.children(noun.i, "det", "neg") if child.lower in _NO]
+
+
+def wording(parsed: Parsed, proposition: Proposition) -> str:
+    """The proposition in the report's own words, without its negation."""
+    tokens = parsed.tokens
+    if not proposition.dropped:
+        return parsed.words(proposition.lo, proposition.hi)
+    pieces = []
+    at = proposition.lo
+    for token in (*proposition.dropped, proposition.hi):
+        if token > at:
+            pieces.append(parsed.text[tokens[at].start : tokens[token - 1].end])
+        at = token + 1
+    return " ".join(pieces)

@@ -1,0 +1,60 @@
+"""Which series an event counts in, from its level, its realis and where its claim stands."""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.codebook.stances import StanceKind
+from onrecord.codebook.standing import Standing
+from onrecord.model import Claim, Event
+
+_DISPUTED = frozenset((Standing.CONTESTED, Standing.UNCONFIRMED, Standing.DENIED))
+_TAKEN_BACK = frozenset((Standing.RETRACTED, Standing.SUPERSEDED, Standing.RUMOURED))
+
+
+def settle(events: tuple[Event, ...], claims: tuple[Claim, ...]) -> tuple[Event, ...]:
+    """The events with their claim and series, by the contract's roll-up of series."""
+    by_event: dict[str, Claim] = {}
+    for claim in claims:
+        for event in claim.events:
+            held = by_event.get(event)
+            if held is None or _narrower(claim, held):
+                by_event[event] = claim
+    return tuple(_settled(event, by_event.get(event.id)) for event in events)
+
+
+def _narrower(claim: Claim, held: Claim) -> bool:
+    return sum(b - a for a, b in claim.spans[:1]) < sum(b - a for a, b in held.spans[:1])
+
+
+def _settled(event: Event, claim: Claim | None) -> Event:
+    own = claim.id if claim is not None and event.level != "speech_act" else None
+    return msgspec.structs.replace(event, claim=own, series=_series(event, claim))
+
+
+def _series(event: Event, claim: Claim | None) -> str:
+    if event.realis not in ("actual", "asserted"):
+        return "not_counted"
+    if event.level == "speech_act":
+        return "background" if "historical" in event.aux else "observed"
+    standing = claim.standing if claim is not None else None
+    if standing in _TAKEN_BACK:
+        return "not_counted"
+    if "historical" in event.aux:
+        return "background"
+    if event.level == "narrated":
+        return _narrated(standing)
+    if standing in _DISPUTED or (claim is not None and _without_evidence(claim)):
+        return "disputed"
+    return "attributed"
+
+
+def _narrated(standing: str | None) -> str:
+    """In the outlet's voice: observed, unless the outlet only passes it on."""
+    if standing in (Standing.HEDGED, Standing.ALLEGED, Standing.ASSERTED):
+        return "attributed"
+    return "disputed" if standing in (Standing.UNCONFIRMED, Standing.DENIED) else "observed"
+
+
+def _without_evidence(claim: Claim) -> bool:
+    return any(stance.stance == StanceKind.NO_EVIDENCE for stance in claim.stances)
