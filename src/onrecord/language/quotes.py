@@ -6,6 +6,7 @@ quotations that reopen paragraph after paragraph without closing, and missing ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.language.parsed import Paragraph, Quotation
@@ -168,9 +169,37 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
     Returns:
         Quotations with depth (0 is outermost) and group (pieces of one reopened quotation share it).
     """
-    scanner = _Scanner(text)
+    plain = _typed_twice(text)
+    scanner = _Scanner(plain)
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         reopens = following is not None and not paragraph.in_title and text[following.start] in _DOUBLE
         scanner.paragraph(paragraph.start, paragraph.end, reopens)
-    return tuple(sorted(q for q in scanner.found if q.end > q.start))
+    found = scanner.found if plain is text else [_whole_marks(text, q) for q in scanner.found]
+    return tuple(sorted(q for q in found if q.end > q.start))
+
+
+def _typed_twice(text: str) -> str:
+    """The text with each '' or `` of a typist as one straight mark and a space, at the same length."""
+    if not _TWICE.search(text):
+        return text
+    return _TWICE.sub(lambda m: ' "' if _opens(text, m.start(), m.end()) else '" ', text)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return text[start] == "`" or (before in _BEFORE_OPEN and not after.isspace())
+
+
+def _whole_marks(text: str, quotation: Quotation) -> Quotation:
+    """The quotation with both characters of each doubled mark outside."""
+    opens, closes = quotation.outer_start, quotation.outer_end
+    if opens and _TWICE.match(text, opens - 1):
+        opens -= 1
+    if closes > quotation.end and _TWICE.match(text, closes - 1):
+        closes += 1
+    return quotation._replace(outer_start=opens, outer_end=closes)
+
+
+_TWICE = re.compile(r"(?<!['`])(?:''|``)(?!['`])")

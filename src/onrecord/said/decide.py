@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
 from onrecord.model import Cast, Cue, Found, Note, Offsets, Span, Statement, Time, identity
 from onrecord.model.entity import Party
 from onrecord.model.statement import Form
-from onrecord.said import verbal
+from onrecord.said import according, headline, nominal, silence, verbal
 from onrecord.said.draft import Draft
 from onrecord.said.pieces import overlapping
 from onrecord.said.speech import Speech
@@ -19,8 +20,9 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     speech = Speech(parsed)
     speech.read()
     drafts = list(speech.drafts)
-    drafts.extend(verbal.find(parsed, speech.spoken))
-    kept = _strongest(drafts)
+    for rules in (verbal, according, nominal, headline, silence):
+        drafts.extend(rules.find(parsed, speech.spoken))
+    kept = _independent(parsed, _strongest(drafts))
     return _make(parsed, cast, kept)
 
 
@@ -32,6 +34,43 @@ def _strongest(drafts: list[Draft]) -> list[Draft]:
         if held is None or draft.strength > held.strength:
             best[draft.cue_token] = draft
     return sorted(best.values(), key=lambda draft: (draft.cue or (0, 0), draft.pieces))
+
+
+_NESTS = frozenset(("clause", "clause-before", "parenthesis", "according-to", "label", "object-as", "speech-inside"))
+"""Rules whose drafts stand inside what another source says; wishes and objects there are part of that content."""
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "people", "one"))
+
+
+def _independent(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
+    """Without drafts that only repeat a part of what somebody else's statement says."""
+    book = cues()
+    kept = []
+    for draft in drafts:
+        host = _host(draft, drafts)
+        if host is not None and draft.relay is None and not draft.silent:
+            rule = draft.rule.removeprefix("said.")
+            entry = (
+                next((e for e in book.verbs(draft.entry.split()[0]) if e.cue == draft.entry), None)
+                if draft.entry
+                else None
+            )
+            weak = entry is not None and entry.weak
+            nameless = draft.source is None or parsed.words(*draft.source).lower() in _PRONOUNS
+            if rule not in _NESTS or weak or (nameless and rule not in ("label", "speech-inside")):
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _host(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """Another draft whose content holds this one's cue."""
+    if draft.cue is None:
+        return None
+    start, end = draft.cue
+    for other in drafts:
+        if other is not draft and any(lo <= start and end <= hi for lo, hi in other.pieces):
+            return other
+    return None
 
 
 def _make(parsed: Parsed, cast: Cast, drafts: list[Draft]) -> Found[Statement]:

@@ -34,5 +34,6 @@ class Draft:
     quoted: bool = False
     label: bool = False
     silent: bool = False
+    turn: bool = False
     relay: Draft | None = None
     entry: str = ""

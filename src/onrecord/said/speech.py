@@ -9,6 +9,7 @@ from onrecord.language import Parsed
 from onrecord.language.parsed import Quotation, Token
 from onrecord.said import sources
 from onrecord.said.draft import Draft
+from onrecord.said.pieces import piece
 from onrecord.said.verbal import lemma
 
 _STOPS = frozenset((".", "!", "?", ";"))
@@ -69,6 +70,11 @@ class Speech:
             return
         fresh = self._begins_fresh(opened, first, text)
         draft = self._after(quotation, closed, right, text, fresh)
+        if draft is not None and draft.rule == "said.speech-after":
+            begin = self._sentence_begin(opened, left)
+            if begin < opened:
+                self._mixed(draft, begin, quotation, lo, hi, paragraph)
+                return
         if draft is None and fresh:
             draft = self._before(quotation, left, opened, first)
         if draft is not None:
@@ -84,6 +90,42 @@ class Speech:
         else:
             draft.pieces.append((quotation.start, quotation.end))
             self.drafts.append(draft)
+        self._last = draft
+        self._remember(quotation, lo, hi, paragraph)
+
+    def _sentence_begin(self, opened: int, left: int) -> int:
+        """Where the sentence begins of which the quotation is the end; `opened` where it begins itself."""
+        tokens = self.parsed.tokens
+        at = opened
+        while at > left and tokens[at - 1].text not in _STOPS and tokens[at - 1].text != ":":
+            at -= 1
+        if at > left and at == opened:
+            return opened
+        if left > 0 and at == left and tokens[at - 1].text not in _STOPS and at < opened:
+            # another quotation before it in the same sentence
+            return self._before_pieces(at, opened)
+        begin = opened if opened - at > _REACH else at
+        if any(self._row(tokens[i]) and opened - i <= 4 for i in range(begin, opened)):
+            return opened
+        return begin
+
+    def _before_pieces(self, at: int, opened: int) -> int:
+        tokens = self.parsed.tokens
+        sentence = self.parsed.sentences[tokens[opened - 1].sentence]
+        if any(self.spoken[i] for i in range(sentence.lo, at)) or any(
+            self._row(tokens[i]) for i in range(sentence.lo, opened)
+        ):
+            return opened
+        return sentence.lo if opened - sentence.lo <= 2 * _REACH else opened
+
+    def _mixed(self, draft: Draft, begin: int, quotation: Quotation, lo: int, hi: int, paragraph: int) -> None:
+        """A clause that ends in a quotation, before its cue: the whole is what was said."""
+        made = piece(self.parsed, begin, hi)
+        if made is None:
+            return
+        draft.quoted = False
+        draft.pieces.append((made[0], quotation.outer_end))
+        self.drafts.append(draft)
         self._last = draft
         self._remember(quotation, lo, hi, paragraph)
 
@@ -185,6 +227,8 @@ class Speech:
             who = self._speaker_after(i, lo, hi)
             if who is None:
                 continue
+            if i > who[0] >= closed or who[0] > i:
+                who = max(who[0], closed), who[1]
             if stopped and tokens[lo].text[:1].isupper() and tokens[lo].pos not in ("PROPN", "PRON"):
                 return None
             return self._draft(row, i, who, "speech-after")

@@ -74,6 +74,8 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
         pieces, rule, strength = found
         if who is None and not _implicit(parsed, verb):
             return None
+        if who is not None and who.lower in ("it", "there") and rule != "object" and entry.cue in ("seem", "appear"):
+            who = None
         lo, hi = sources.cue_range(parsed, verb.i)
         hi = max(hi, last + 1)
         return Draft(
@@ -218,7 +220,11 @@ def _governed(parsed: Parsed, preposition: int) -> Content | None:
     inner = parsed.child(preposition, "pobj", "pcomp")
     if inner is None or inner.i <= preposition:
         return None
-    made = piece(parsed, preposition + 1, max(inner.hi, tokens[preposition].hi))
+    hi = max(inner.hi, tokens[preposition].hi)
+    goal = parsed.child(tokens[preposition].head, "xcomp", "advcl")
+    if goal is not None and goal.lo == hi and tokens[goal.lo].lower == "to":  # "called on Moscow to withdraw"
+        hi = goal.hi
+    made = piece(parsed, preposition + 1, hi)
     return ([made], "prepositional", 1) if made else None
 
 

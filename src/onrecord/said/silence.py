@@ -1,0 +1,107 @@
+"""Silence: declined to comment, did not respond, could not be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.language import Parsed
+from onrecord.language.parsed import Token
+from onrecord.model.statement import Act
+from onrecord.said import sources
+from onrecord.said.draft import Draft
+
+_SPEECH = frozenset(("comment", "elaborate", "respond", "reply", "answer", "speak", "discuss"))
+_ASKED = frozenset(
+    (
+        "comment",
+        "interview",
+        "request",
+        "requests",
+        "question",
+        "questions",
+        "message",
+        "messages",
+        "call",
+        "calls",
+        "email",
+        "emails",
+        "inquiry",
+        "inquiries",
+        "query",
+        "queries",
+        "response",
+    )
+)
+_NO = frozenset(("not", "n't", "n’t", "never", "no"))
+
+
+def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
+    """A draft for every refusal to speak; its content is empty."""
+    for token in parsed.tokens:
+        if token.pos not in ("VERB", "AUX", "NOUN") or spoken[token.i]:
+            continue
+        found = _silent(parsed, token)
+        if found is None:
+            continue
+        act, lo, hi = found
+        who = (
+            sources.speaker(parsed, token.i)
+            if not sources.passive(parsed, token.i)
+            else parsed.child(token.i, "nsubjpass")
+        )
+        if who is None or who.lower in ("i", "we"):
+            continue
+        cue = (parsed.tokens[lo].start, parsed.tokens[hi - 1].end)
+        yield Draft(
+            act, "said.silence", cue, token.i, sources.phrase(parsed, who.i),
+            because="a refusal or failure to speak", strength=6, silent=True, entry=token.lemma,
+        )  # fmt: skip
+
+
+def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
+    tokens = parsed.tokens
+    lemma = verb.lemma
+    lo, hi = sources.cue_range(parsed, verb.i)
+    negated = any(child.lower in _NO for child in parsed.children(verb.i, "neg"))
+    if lemma in ("decline", "refuse"):
+        inner = parsed.child(verb.i, "xcomp")
+        if inner is not None and inner.lemma in _SPEECH and parsed.child(inner.i, "dobj", "ccomp") is None:
+            return "decline", lo, _reach(parsed, inner, inner.i + 1)
+        goal = parsed.child(verb.i, "dobj")
+        if goal is not None and goal.lemma in ("comment", "interview", "request"):
+            return "decline", lo, goal.hi
+        return None
+    if negated and lemma in ("respond", "reply", "answer", "return", "comment"):
+        goal = parsed.child(verb.i, "dobj")
+        if lemma in ("answer", "return") and (goal is None or goal.lemma not in _ASKED | {"call", "phone"}):
+            return None
+        end = max(_reach(parsed, verb, hi), goal.hi if goal is not None else hi)
+        return ("decline" if lemma == "comment" else "withhold"), lo, end
+    if lemma == "reach" and negated and sources.passive(parsed, verb.i):
+        return "withhold", lo, _reach(parsed, verb, hi)
+    if lemma == "have":
+        goal = parsed.child(verb.i, "dobj")
+        no = parsed.child(goal.i, "det") if goal is not None else None
+        if goal is not None and no is not None and no.lower == "no" and goal.lemma == "comment":
+            return "decline", lo, goal.i + 1
+    if lemma == "be" and negated:
+        state = parsed.child(verb.i, "acomp")
+        if state is not None and state.lemma in ("available", "reachable"):
+            return "withhold", lo, _reach(parsed, state, state.i + 1)
+    if lemma == "ignore":
+        goal = parsed.child(verb.i, "dobj")
+        if goal is not None and goal.lemma in ("request", "question", "call") and goal.lower.endswith("s"):
+            return "withhold", lo, goal.hi
+    del tokens
+    return None
+
+
+def _reach(parsed: Parsed, verb: Token, end: int) -> int:
+    """The end of "to a request for comment" behind the verb."""
+    for child in parsed.children(verb.i, "prep"):
+        inner = parsed.child(child.i, "pobj")
+        if inner is not None and inner.lemma in _ASKED and child.i <= end:
+            deeper = parsed.child(inner.i, "prep")
+            goal = parsed.child(deeper.i, "pobj") if deeper is not None else None
+            return goal.i + 1 if goal is not None and goal.lemma in _ASKED else inner.i + 1
+    return end
