@@ -1,0 +1,271 @@
+"""Candidates: trigger rows whose needs the words around a token meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from onrecord.codebook.triggers import Trigger, words
+from onrecord.happened.arguments import Arguments
+from onrecord.happened.parties import Parties
+from onrecord.language.parsed import Parsed, Token
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger row that fits, with its sides; `anchor` is the verb whose clause it stands in."""
+
+    trigger: Trigger
+    anchor: int
+    lo: int
+    hi: int
+    actors: list[int]
+    recipients: list[int]
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    because: str = ""
+    refused: list[str] = field(default_factory=list)
+    noun: int | None = None
+    consumed: bool = False
+
+
+class VerbMatcher:
+    """Matches verb rows at one verb."""
+
+    def __init__(self, parsed: Parsed, parties: Parties, verb: int) -> None:
+        self.parsed = parsed
+        self.parties = parties
+        self.verb = verb
+        self.arguments = Arguments(parsed, verb)
+
+    def match(self, rows: tuple[Trigger, ...]) -> Candidate | None:
+        """The first row that fits."""
+        refused: list[str] = []
+        for row in rows:
+            placed = self._place(row)
+            if placed is None:
+                continue
+            if self._meets(row, placed):
+                actors = self._sides(row.actor, placed)
+                recipients = [r for r in self._sides(row.recipient, placed) if r not in actors]
+                lo = self.verb
+                hi = max([self.verb, *placed.particles]) + 1
+                return Candidate(
+                    row, self.verb, lo, hi if hi - lo <= 4 else lo + 1, actors, recipients,
+                    because=self._because(placed), refused=refused,
+                )  # fmt: skip
+            refused.append(row.name)
+        return None
+
+    def _place(self, row: Trigger) -> _Placed | None:
+        """Where the row's further words stand ("carry OUT", "call FOR"), or None where they do not."""
+        if len(row.term) == 1:
+            return _Placed(self.arguments.object, ())
+        matched, where = [], [self.verb]
+        for word in row.term[1:]:
+            found = None
+            for at in where:
+                for child in self.parsed.children(at):
+                    if child.lower == word and child.i > self.verb:
+                        found = child
+                        break
+                if found:
+                    break
+            if found is None:
+                return None
+            matched.append(found)
+            where.insert(0, found.i)
+        last = matched[-1]
+        particles = tuple(t.i for t in matched)
+        if last.dep in ("prep", "agent", "dative") or (last.pos == "ADP" and last.dep != "prt"):
+            target = next(self.parsed.children(last.i, "pobj", "pcomp"), None)
+            if target is not None:
+                return _Placed(target.i, particles)
+            if last.dep == "prep" and self.arguments.passive and self.arguments.object is not None:
+                return _Placed(self.arguments.object, particles)  # "was called for"
+        return _Placed(self.arguments.object, particles)
+
+    def slot(self, name: str, placed: _Placed) -> Iterator[int]:
+        """The head tokens in a slot, as rows name them."""
+        head, _, rest = name.partition(".")
+        if name == "obj":
+            if placed.object is not None:
+                yield placed.object
+        elif name == "obj*":
+            yield from self._owner(placed.object)
+        elif name == "purpose":
+            yield from self._purpose()
+        elif name == "oprd":
+            yield from (c.i for c in self.parsed.children(self.verb, "oprd", "attr", "acomp"))
+        elif name == "csubj":
+            yield from self._clause_subject()
+        elif name == "agent":
+            yield from self.arguments.preps.get("by", ())
+        elif rest:
+            for at in self.slot(head, placed):
+                yield from noun_slot(self.parsed, self.parties, at, rest)
+        else:
+            for at in self.arguments.slot(name):
+                if at not in placed.particles:
+                    yield at
+
+    def _owner(self, head: int | None) -> Iterator[int]:
+        """Whose the object is: itself where it can be a side, else its holder."""
+        if head is None:
+            return
+        if self.parties.is_party(head) and not (
+            self.parsed.tokens[head].pos == "NOUN" and not self.parties.classes(head) and self._holder(head) is not None
+        ):
+            yield head
+            return
+        holder = self._holder(head)
+        if holder is not None:
+            yield holder
+
+    def _holder(self, head: int) -> int | None:
+        for name in ("by", "poss", "of", "from", "against", "mod", "on", "in"):
+            for at in noun_slot(self.parsed, self.parties, head, name):
+                if self.parties.is_party(at):
+                    return at
+                if name == "of":
+                    inner = self._holder(at)
+                    if inner is not None:
+                        return inner
+        return None
+
+    def _purpose(self) -> Iterator[int]:
+        for child in self.parsed.children(self.verb, "advcl", "xcomp"):
+            if child.lemma in words("help"):
+                dobj = self.parsed.child(child.i, "dobj")
+                if dobj is not None:
+                    yield from self._owner(dobj.i)
+        if self.arguments.object is not None:
+            for child in self.parsed.children(self.arguments.object, "acl", "relcl"):
+                if child.lemma in words("help"):
+                    dobj = self.parsed.child(child.i, "dobj")
+                    if dobj is not None:
+                        yield from self._owner(dobj.i)
+
+    def _clause_subject(self) -> Iterator[int]:
+        clause = self.parsed.child(self.verb, "ccomp", "xcomp")
+        if clause is not None:
+            subject = self.parsed.child(clause.i, "nsubj", "nsubjpass")
+            if subject is not None:
+                yield from self._owner(subject.i)
+
+    def _sides(self, names: tuple[str, ...], placed: _Placed) -> list[int]:
+        for name in names:
+            if name == "subj" and self.arguments.subject is None:
+                continue
+            found = [at for at in self.slot(name, placed) if self.parties.is_party(at) or self.parties.resolved(at)]
+            if found:
+                return found
+        return []
+
+    def _meets(self, row: Trigger, placed: _Placed) -> bool:
+        for need in row.needs:
+            fillers = list(self.slot(need.slot, placed))
+            if not fillers:
+                if need.slot == "subj" and (self.arguments.passive or self.arguments.subject is None):
+                    if self.arguments.passive or row.speech is False:
+                        continue
+                    return False
+                if need.barred and not need.classes and not need.words:
+                    continue
+                return False
+            if not any(self.parties.fits(at, need) for at in fillers):
+                return False
+        return all(_FLAGS[flag](self, placed) for flag in row.flags if flag in _FLAGS)
+
+    def _because(self, placed: _Placed) -> str:
+        seen = []
+        if self.arguments.subject is not None:
+            seen.append(f"subject {self.parsed.tokens[self.arguments.subject].text}")
+        if placed.object is not None:
+            seen.append(f"object {self.parsed.tokens[placed.object].text}")
+        if self.arguments.passive:
+            seen.append("passive")
+        return ", ".join(seen)
+
+
+@dataclass(slots=True, frozen=True)
+class _Placed:
+    object: int | None
+    particles: tuple[int, ...]
+
+
+def noun_slot(parsed: Parsed, parties: Parties, noun: int, name: str) -> Iterator[int]:
+    """The fillers of a noun's slot: `poss`, `mod` (demonyms and names before it), or a preposition."""
+    if name == "poss":
+        for child in parsed.children(noun, "poss"):
+            yield child.i
+    elif name == "mod":
+        for child in parsed.children(noun, "amod", "compound", "nmod"):
+            if child.pos == "PROPN" or (child.text[:1].isupper() and child.pos == "ADJ"):
+                yield child.i
+    elif "." in name:
+        first, _, rest = name.partition(".")
+        for at in noun_slot(parsed, parties, noun, first):
+            yield from noun_slot(parsed, parties, at, rest)
+    else:
+        for child in parsed.children(noun, "prep", "agent"):
+            if child.lower == name:
+                for inner in parsed.children(child.i, "pobj"):
+                    yield inner.i
+
+
+def _has(matcher: VerbMatcher, *deps: str) -> bool:
+    return any(True for _ in matcher.parsed.children(matcher.verb, *deps))
+
+
+def _hits(matcher: VerbMatcher, placed: _Placed) -> bool:
+    """Whether a shot is aimed at somebody: "at", "on", "into" and a target that is no sea."""
+    for name in ("at", "on", "into", "against", "toward", "towards", "across", "onto"):
+        for at in (*matcher.arguments.preps.get(name, ()), *matcher.slot(f"obj.{name}", placed)):
+            names = {matcher.parsed.tokens[at].lemma, *(c.lower for c in matcher.parsed.children(at, "compound"))}
+            if not names & words("waters"):
+                return True
+    return False
+
+
+def _must(matcher: VerbMatcher, placed: _Placed) -> bool:
+    clause = matcher.parsed.child(matcher.verb, "ccomp", "xcomp")
+    if clause is None:
+        return False
+    return clause.dep == "xcomp" or any(
+        a.lower in ("must", "should", "to") for a in matcher.parsed.children(clause.i, "aux")
+    )
+
+
+def _as_prisoner(matcher: VerbMatcher, placed: _Placed) -> bool:
+    for name in ("as", "in"):
+        for at in matcher.arguments.preps.get(name, ()):
+            if matcher.parsed.tokens[at].lemma in (
+                "hostage",
+                "prisoner",
+                "captive",
+                "shield",
+                "custody",
+                "detention",
+                "jail",
+                "prison",
+            ):
+                return True
+    return bool(placed.object is not None and matcher.parsed.tokens[placed.object].lemma in ("hostage",))
+
+
+_FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
+    "noobj": lambda m, p: p.object is None,
+    "ccomp": lambda m, p: _has(m, "ccomp"),
+    "xcomp": lambda m, p: _has(m, "xcomp", "ccomp"),
+    "nooprd": lambda m, p: not _has(m, "oprd"),
+    "hit": _hits,
+    "nohit": lambda m, p: not _hits(m, p),
+    "must": _must,
+    "asprisoner": _as_prisoner,
+    "pp": lambda m, p: any(k in m.arguments.preps for k in ("of", "for", "with")) or m.arguments.object is not None,
+}
+
+
+def verb_rows_for(token: Token) -> str:
+    """The key under which a token looks for verb rows."""
+    return token.lemma

@@ -1,0 +1,165 @@
+"""Parties: noun phrases as sides of an event, and what kinds of things nouns are."""
+
+from __future__ import annotations
+
+from onrecord.codebook.triggers import Need, noun_classes, words
+from onrecord.language.parsed import Parsed, Token
+from onrecord.language.phrases import conjuncts, noun_phrase
+from onrecord.model import Actor, Cast
+
+_HUMAN_PLACES = frozenset(("from", "in", "of", "for", "at"))
+_EMPTY: frozenset[str] = frozenset()
+
+
+class Parties:
+    """Resolves noun phrases through the cast, each head once, and tells what kinds of things they are."""
+
+    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+        self._parsed = parsed
+        self._cast = cast
+        self._sides: dict[int, tuple[Actor, ...]] = {}
+        self._classes: dict[int, frozenset[str]] = {}
+        self._kinds = {entity.id: entity.kind for entity in cast.entities}
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """Token range of a side's noun phrase: with "of Japan" and "and its allies", without clauses."""
+        parsed = self._parsed
+        lo, hi = noun_phrase(parsed, head, conjuncts=False)
+        tokens = parsed.tokens
+        human = bool(self.classes(head) & {"people", "agents", "armed"}) or tokens[head].pos == "PROPN"
+        end = head + 1
+        for child in parsed.children(head):
+            if child.i > head and child.dep == "case":
+                end = max(end, child.i + 1)
+            elif (
+                child.i > head
+                and child.dep == "prep"
+                and (child.lower == "of" or (human and child.lower in _HUMAN_PLACES))
+            ):
+                end = max(end, min(hi, child.hi))
+            elif child.i > head and child.dep in ("compound", "nummod", "nmod", "amod") and child.i == end:
+                end = child.hi
+        hi = min(hi, end) if end > head else hi
+        for other in conjuncts(parsed, head)[1:]:
+            if tokens[other].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                hi = max(hi, self.phrase(other)[1])
+        return lo, max(hi, head + 1)
+
+    def sides(self, head: int) -> tuple[Actor, ...]:
+        """The parties that a noun phrase names, coordinated members apart."""
+        if head not in self._sides:
+            lo, hi = self.phrase(head)
+            made: list[Actor] = []
+            for party in self._cast.members(lo, hi):
+                sector = party.sectors[0] if party.sectors else None
+                place = (party.offsets, party.text, party.part)
+                if len(party.iso3) > 1:
+                    same = len(party.iso3) == len(party.entities)
+                    for k, iso3 in enumerate(party.iso3):
+                        made.append(Actor(*place, entity=party.entities[k] if same else None, iso3=iso3, sector=sector))
+                else:
+                    entity = party.entities[0] if party.entities else None
+                    made.append(Actor(*place, entity=entity, iso3=party.iso3[0] if party.iso3 else None, sector=sector))
+            self._sides[head] = tuple(made)
+        return self._sides[head]
+
+    def resolved(self, head: int) -> bool:
+        """Whether any party of the phrase has a country, a sector or an entity."""
+        return any(side.iso3 or side.sector or side.entity for side in self.sides(head))
+
+    def kind(self, head: int) -> str | None:
+        """The entity kind of the phrase's first party."""
+        entity = self.sides(head)[0].entity if self.sides(head) else None
+        return self._kinds.get(entity) if entity else None
+
+    def classes(self, head: int) -> frozenset[str]:
+        """The classes of a noun, of what it counts ("thousands of troops") and of its conjuncts."""
+        if head not in self._classes:
+            self._classes[head] = _EMPTY  # a cycle in a broken parse ends here
+            found = self._own_classes(self._parsed.tokens[head])
+            for other in self._parsed.children(head, "conj"):
+                found |= self._own_classes(other)
+            self._classes[head] = found
+        return self._classes[head]
+
+    def _own_classes(self, token: Token) -> frozenset[str]:
+        parsed, table = self._parsed, noun_classes()
+        found = table.get(token.lemma) or table.get(token.lower) or _EMPTY
+        if token.lemma in words("through") or token.lower in words("through") or token.pos == "NUM":
+            for preposition in parsed.children(token.i, "prep"):
+                if preposition.lower == "of":
+                    for inner in parsed.children(preposition.i, "pobj"):
+                        found |= self.classes(inner.i)
+        if token.lemma in words("compound_heads") or not found:
+            for child in parsed.children(token.i, "compound", "amod", "nmod"):
+                found |= table.get(child.lemma, _EMPTY)
+        return found
+
+    def fits(self, head: int, need: Need) -> bool:
+        """Whether a noun fills a need."""
+        token = self._parsed.tokens[head]
+        if need.words:
+            if token.lemma in need.words or token.lower in need.words:
+                return True
+            if any(c.lemma in need.words for c in self._parsed.children(head, "conj", "compound", "amod")):
+                return True
+            if not need.classes:
+                return False
+        names = self.classes(head)
+        if need.barred and (names & need.barred or any(self._dynamic(token, name) for name in need.barred)):
+            return False
+        if not need.classes:
+            return True
+        return bool(names & need.classes) or any(self._dynamic(token, name) for name in need.classes)
+
+    def _dynamic(self, token: Token, name: str) -> bool:
+        if name == "party":
+            return self.is_party(token.i)
+        if name == "plural":
+            return token.tag in ("NNS", "NNPS") or token.lower in ("they", "we") or self._coordinated(token)
+        if name == "state":
+            return self.kind(token.i) in ("country", "government", "military", "igo", "armed_group") or (
+                token.pos == "PROPN" and not self.classes(token.i)
+            )
+        if name == "place":
+            return token.pos == "PROPN" and self.kind(token.i) in (None, "country", "place")
+        if name in ("people", "official"):
+            if token.lower in words("personal") or (token.tag == "NNPS"):
+                return True
+            return token.pos == "PROPN" and (name == "official" or self.kind(token.i) in (None, "person", "people"))
+        if name in ("agent", "armed", "police", "group"):
+            kind = self.kind(token.i)
+            if name == "agent":
+                return self.is_party(token.i)
+            if name == "armed":
+                return kind in ("military", "armed_group") or self._sector(token.i) in (
+                    "MIL",
+                    "REB",
+                    "UAF",
+                    "COP",
+                    "PRM",
+                )
+            if name == "police":
+                return self._sector(token.i) in ("COP", "MIL", "SPY", "GOV", "JUD")
+            return kind in ("organization", "armed_group", "media")
+        if name == "court":
+            return self._sector(token.i) == "JUD"
+        return False
+
+    def _sector(self, head: int) -> str | None:
+        sides = self.sides(head)
+        return sides[0].sector if sides else None
+
+    def _coordinated(self, token: Token) -> bool:
+        return self._parsed.child(token.i, "conj") is not None
+
+    def is_party(self, head: int) -> bool:
+        """Whether a noun can be a side: a name, a person, a body that acts."""
+        token = self._parsed.tokens[head]
+        if token.pos == "PROPN" or token.lower in words("personal"):
+            return True
+        if token.pos == "PRON":
+            return token.lower in ("it", "which", "that", "both", "neither", "some", "others")
+        if self.classes(head) & {"people", "agents", "official", "armed", "group", "media", "company"}:
+            return True
+        return self.resolved(head) and token.pos in ("NOUN", "ADJ", "NUM")

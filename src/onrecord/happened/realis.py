@@ -1,0 +1,273 @@
+"""Realis: whether an event happened, from what stands over it in the parse."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.codebook.triggers import operators, words
+from onrecord.language.parsed import Parsed, Token
+
+_IRREALIS = {
+    "will": "future", "shall": "future", "'ll": "future", "wo": "future", "’ll": "future", "would": "would", "'d": "would",
+    "could": "hypothetical", "might": "hypothetical", "may": "hypothetical", "can": "hypothetical", "ca": "hypothetical",
+    "should": "hypothetical", "must": "must", "ought": "must",
+}  # fmt: skip
+_NEGATIVE = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "without"))
+_CONDITIONS = frozenset(("if", "unless", "provided", "lest"))
+
+
+class Modality(NamedTuple):
+    """What stands over an event.
+
+    Attributes:
+        realis: `actual` where nothing says otherwise; `must` of a clause that tells somebody what to do.
+        operator: the word of commitment, refusal, threat, request or stopping that takes the event as complement.
+        kind: that operator's kind.
+        says: the verb of saying whose clause the event stands in.
+        alleged: inside an accusation or an admission.
+        because: what in the text decided.
+    """
+
+    realis: str = "actual"
+    operator: int | None = None
+    kind: str | None = None
+    says: int | None = None
+    alleged: bool = False
+    because: str = ""
+    negated: bool = False
+
+
+def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool) -> str | None:
+    """The kind of operator that `head` is for a complement joined by `preposition`."""
+    found = None
+    for term, kind in operators().get(head.lemma, ()):
+        if (kind == "plan_noun") != noun:
+            continue
+        rest = term[1:]
+        if rest and (preposition is None or rest[-1] != preposition):
+            continue
+        if len(rest) > 1 and not all(any(c.lower == w for c in parsed.children(head.i)) for w in rest[:-1]):
+            continue
+        found = kind
+        break
+    return found
+
+
+class Realis:
+    """Reads the modality of one report's clauses."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._parsed = parsed
+
+    def of(self, anchor: int, noun: int | None, type_: str) -> Modality:
+        """The modality of an event whose clause is that of `anchor`; `noun` is the event noun, if any."""
+        if noun is not None:
+            found = self._noun(noun)
+            if found is not None:
+                return found
+            if noun == anchor:
+                return Modality()
+        return self._climb(anchor, type_)
+
+    def _noun(self, noun: int) -> Modality | None:
+        for child in self._parsed.children(noun):
+            if child.dep in ("det", "neg") and child.lower in ("no", "neither"):
+                return Modality("negated", because=f'"{child.text}"', negated=True)
+            if child.dep == "amod" and child.lower in words("planned"):
+                return Modality("future", because=f'"{child.text}"')
+        return None
+
+    def _climb(self, anchor: int, type_: str) -> Modality:
+        """Follows the complements upwards until a full clause of its own."""
+        parsed, tokens = self._parsed, self._parsed.tokens
+        at = tokens[anchor]
+        realis, because, negated = self._own(at)
+        for _ in range(10):
+            head = tokens[at.head]
+            if head.i == at.i:
+                break
+            step = self._condition(at)
+            if step is not None:
+                return Modality(step, because="a condition")
+            if at.dep == "conj":
+                if realis == "actual" and at.tag in ("VB", "VBG", "VBN") and parsed.child(at.i, "nsubj") is None:
+                    realis, because, more = self._own(head)
+                    negated = negated or more
+                if parsed.child(at.i, "nsubj", "nsubjpass") is not None and head.dep not in ("ccomp", "advcl"):
+                    break
+                at = head
+                continue
+            if at.dep == "auxpass" or at.dep == "aux":
+                at = head
+                continue
+            link = self._link(at, head)
+            if link is None:
+                break
+            above, preposition, noun = link
+            kind = operator_of(parsed, above, preposition, noun)
+            finite = at.tag in ("VBD", "VBZ", "VBP") or any(
+                a.dep in ("aux", "auxpass") and a.tag in ("MD", "VBD", "VBZ", "VBP") for a in parsed.children(at.i)
+            )
+            answer = self._apply(at, above, kind, realis, finite, type_)
+            if isinstance(answer, Modality):
+                return answer._replace(negated=negated, because=answer.because or because)
+            if answer == "stop":
+                break
+            own, why, more = self._own(above)
+            if realis == "actual":
+                realis, because = own, why
+            negated = negated or more
+            if answer == "negate":
+                realis, because = ("negated" if realis == "actual" else realis), f'"{above.text}"'
+                negated = True
+            at = above
+        return self._settle(at, realis, because, negated)
+
+    def _settle(self, at: Token, realis: str, because: str, negated: bool) -> Modality:
+        says = None
+        head = self._parsed.tokens[at.head]
+        if at.dep == "ccomp" and head.i != at.i and head.lemma in words("say"):
+            says = head.i
+        if any(self._condition(c) for c in self._parsed.children(at.i, "advcl")) and realis in (
+            "would",
+            "future",
+            "hypothetical",
+        ):
+            return Modality("conditional", because="its condition", says=says, negated=negated)
+        if realis == "would":
+            realis = "future" if says is not None else "hypothetical"
+        if realis == "actual" and self._asked(at):
+            return Modality("asked", because="a question", says=says)
+        if realis == "actual" and negated:
+            realis = "negated"
+        return Modality(realis, says=says, because=because, negated=negated)
+
+    def _link(self, at: Token, head: Token) -> tuple[Token, str | None, bool] | None:
+        """The word that takes the clause of `at` as its complement, and the preposition between them."""
+        parsed, tokens = self._parsed, self._parsed.tokens
+        if at.dep in ("xcomp", "ccomp"):
+            return head, None, head.pos in ("NOUN", "PROPN")
+        if at.dep == "pcomp":
+            above = tokens[head.head]
+            return (above, head.lower, above.pos == "NOUN") if above.i != head.i else None
+        if at.dep in ("acl", "relcl") and at.tag == "VB" and head.pos == "NOUN":
+            return head, None, True
+        if at.dep == "advcl" and at.tag == "VB" and any(a.lower == "to" for a in parsed.children(at.i, "aux")):
+            return head, None, False
+        if at.dep in ("dobj", "pobj") and at.pos == "NOUN":
+            return None
+        return None
+
+    def _apply(
+        self, at: Token, above: Token, kind: str | None, realis: str, finite: bool, type_: str
+    ) -> Modality | str:
+        """What an operator makes of its complement: a modality, or `go`, `stop`, `negate`."""
+        why = f'"{above.text}"'
+        if above.pos == "NOUN":
+            return self._under_noun(at, above, kind)
+        if at.dep == "ccomp" and self._parsed.child(at.i, "mark") is not None:
+            mark = self._parsed.child(at.i, "mark")
+            if mark is not None and (
+                mark.lower == "whether" or (mark.lower == "if" and above.lemma in words("asking"))
+            ):
+                return Modality("asked", because=f'"{mark.text}"')
+        if kind in ("refuse", "threaten", "commit", "vow", "stop"):
+            if at.dep == "ccomp" and finite and realis == "actual" and kind != "stop":
+                return "stop"
+            return Modality(realis="future", operator=above.i, kind=kind, because=why)
+        if kind == "request":
+            if at.dep == "ccomp" and finite and realis not in ("must", "hypothetical"):
+                return "stop"
+            return Modality(realis="future", operator=above.i, kind=kind, because=why)
+        if above.lemma in words("say") and at.dep == "ccomp":
+            return "stop"
+        if kind == "allege":
+            return Modality(realis if realis != "would" else "hypothetical", alleged=True, because=why)
+        if kind == "transparent" or (kind == "attempt" and type_ == "ASSAULT"):
+            return "go"
+        if kind == "negate":
+            return "negate"
+        if kind in ("future",):
+            return Modality("future", because=why)
+        if kind in ("wish", "attempt", "allow"):
+            return Modality("hypothetical", because=why)
+        if kind == "prevent":
+            return Modality("negated", because=why)
+        return self._unknown(at, above)
+
+    def _unknown(self, at: Token, above: Token) -> Modality | str:
+        infinitive = any(a.lower == "to" for a in self._parsed.children(at.i, "aux"))
+        if infinitive:
+            if above.lemma in (
+                "use",
+                "appear",
+                "seem",
+                "happen",
+                "come",
+                "know",
+                "report",
+                "believe",
+                "say",
+                "allege",
+                "claim",
+            ):
+                return "go"
+            if above.lemma == "be" or above.lower in ("is", "are", "was", "were"):
+                return Modality("future", because='"to be to"')
+            return Modality("hypothetical", because=f'the purpose of "{above.text}"')
+        return "stop" if at.dep == "ccomp" else "go"
+
+    def _under_noun(self, at: Token, above: Token, kind: str | None) -> Modality | str:
+        if kind == "plan_noun":
+            if above.lemma in ("attempt", "decision", "move", "campaign") and above.lemma == "decision":
+                return Modality("actual", because=f'"{above.text}"')
+            return Modality("future", because=f'"{above.text}"')
+        if any(a.lower == "to" for a in self._parsed.children(at.i, "aux")):
+            return Modality("hypothetical", because=f'"{above.text} to"')
+        return "stop"
+
+    def _own(self, token: Token) -> tuple[str, str, bool]:
+        """The realis that a verb's own auxiliaries and negation give it."""
+        realis, because, negated = "actual", "", False
+        tokens = self._parsed.tokens
+        for child in self._parsed.children(token.i):
+            lower = child.lower
+            if child.dep == "neg" or (
+                child.dep in ("advmod", "preconj", "cc", "det")
+                and lower in _NEGATIVE
+                and child.i < token.i
+                and lower not in ("no",)
+            ):
+                negated, because = True, f'"{child.text}"'
+            elif child.dep == "aux" and lower in _IRREALIS and realis == "actual":
+                realis, because = _IRREALIS[lower], f'"{child.text}"'
+            elif child.dep == "aux" and lower == "to" and token.dep == "ROOT" and realis == "actual":
+                realis, because = "future", '"to" in a headline'
+            elif child.dep in ("nsubj", "nsubjpass", "dobj"):
+                first = tokens[child.lo]
+                if first.lower in ("no", "neither", "none", "nobody", "nothing") and first.i <= child.i:
+                    negated, because = True, f'"{first.text}"'
+        if realis == "actual" and token.lemma == "be" and token.dep != "aux":
+            return realis, because, negated
+        if realis == "actual" and negated:
+            realis = "negated"
+        return realis, because, negated
+
+    def _condition(self, at: Token) -> str | None:
+        if at.dep not in ("advcl", "ccomp"):
+            return None
+        for child in self._parsed.children(at.i, "mark", "advmod"):
+            if child.lower in _CONDITIONS and at.dep == "advcl":
+                return "conditional"
+        if at.dep == "advcl":
+            first = self._parsed.child(at.i, "aux")
+            if first is not None and first.lower == "should" and first.i == at.lo:
+                return "conditional"
+        return None
+
+    def _asked(self, at: Token) -> bool:
+        sentence = self._parsed.sentences[at.sentence]
+        last = self._parsed.tokens[sentence.hi - 1]
+        if last.text in ("”", '"', "'", "’") and sentence.hi - 2 >= sentence.lo:
+            last = self._parsed.tokens[sentence.hi - 2]
+        return last.text == "?" and at.dep in ("ROOT", "conj", "ccomp")
