@@ -1,0 +1,81 @@
+"""Finds the names that the tables know, and leaves out what only looks like one."""
+
+from __future__ import annotations
+
+from onrecord.language import Parsed
+from onrecord.who.lexicon import Known, names, sectors_at
+from onrecord.who.scene import Draft, Scene, Sighting
+
+_ENGLISH_WHEN_SHOUTED = frozenset(
+    ("IS", "US", "WHO", "AU", "AP", "PAP", "RAI", "ERA", "AA", "IRA", "MAP", "ALBA", "AP")
+)
+_MENTION_FORM = {
+    "name": "name", "acronym": "acronym", "demonym": "demonym", "people": "demonym", "capital": "metonym",
+    "seat": "metonym", "part": "name", "person": "name",
+}  # fmt: skip
+
+
+def shouted(parsed: Parsed) -> tuple[bool, ...]:
+    """For each sentence, whether it is written in capitals alone."""
+    found = []
+    for sentence in parsed.sentences:
+        words = [token.text for token in parsed.tokens[sentence.lo : sentence.hi] if token.text.isalpha()]
+        loud = sum(word.isupper() and len(word) > 1 for word in words)
+        found.append(len(words) > 2 and loud > 0.6 * len(words))
+    return tuple(found)
+
+
+def sight(scene: Scene) -> None:
+    """Cover tokens with the names of the tables, the longest first from the left."""
+    tokens = scene.tokens
+    table = names()
+    loud = shouted(scene.parsed)
+    at, end = 0, len(tokens)
+    while at < end:
+        match = table.longest(tokens, at, min(end, at + 12))
+        if match is None:
+            at += 1
+            continue
+        known = _choose(scene, match.values)
+        if match.hi - match.lo == 1 and loud[tokens[at].sentence] and tokens[at].text in _ENGLISH_WHEN_SHOUTED:
+            at += 1
+            continue
+        others = tuple(dict.fromkeys(other.key for other in match.values if other.key != known.key))
+        sighting = Sighting(
+            match.lo,
+            match.hi,
+            None if known.key == "none" else known.key,
+            known.name,
+            known.kind,
+            known.iso3,
+            sectors_at(known.sectors, scene.date),
+            known.form,
+            others=others,
+        )
+        for i in range(match.lo, match.hi):
+            scene.cover[i] = sighting
+        at = match.hi
+
+
+def _choose(scene: Scene, values: tuple[Known, ...]) -> Known:
+    """The first value whose entity the report has named already, else the first."""
+    if len(values) == 1:
+        return values[0]
+    seen = {s.key for s in scene.cover if s is not None}
+    return next((known for known in values if known.key in seen), values[0])
+
+
+def draft(scene: Scene, sighting: Sighting) -> Draft | None:
+    """The drafted entity of a sighting, made where it is the first."""
+    if sighting.key is None:
+        return None
+    entity = scene.drafts.get(sighting.key)
+    if entity is None:
+        entity = Draft(sighting.key, sighting.name, sighting.kind, sighting.iso3, sighting.sectors)
+        scene.drafts[sighting.key] = entity
+    return entity
+
+
+def mention_form(sighting: Sighting) -> str:
+    """The contract's word for how a sighting names its entity."""
+    return _MENTION_FORM[sighting.form]
