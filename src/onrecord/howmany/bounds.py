@@ -1,0 +1,79 @@
+"""Bounds: the words beside a figure that make it a minimum, a maximum or a rough value."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WORDS = {
+    "more than": "gt", "over": "gt", "above": "gt", "exceeding": "gt", "upwards of": "gt", "upward of": "gt",
+    "greater than": "gt", "in excess of": "gt", "well over": "gt", "just over": "gt", "well above": "gt",
+    "just above": "gt", "slightly more than": "gt", "a little over": "gt", "a little more than": "gt",
+    "far more than": "gt", "many more than": "gt", "well more than": "gt", "better than": "gt", "north of": "gt",
+    "at least": "ge", "no fewer than": "ge", "not fewer than": "ge", "no less than": "ge", "not less than": "ge",
+    "a minimum of": "ge", "minimum of": "ge", "as few as": "ge", "as little as": "ge",
+    "up to": "le", "as many as": "le", "at most": "le", "no more than": "le", "not more than": "le",
+    "a maximum of": "le", "maximum of": "le", "as much as": "le", "up to as many as": "le", "upto": "le",
+    "as high as": "le", "at the most": "le",
+    "fewer than": "lt", "less than": "lt", "under": "lt", "below": "lt", "nearly": "lt", "almost": "lt",
+    "just under": "lt", "just short of": "lt", "well under": "lt", "just below": "lt", "slightly less than": "lt",
+    "far fewer than": "lt", "a little less than": "lt", "not quite": "lt", "well below": "lt", "shy of": "lt",
+    "about": "approx", "around": "approx", "some": "approx", "roughly": "approx", "approximately": "approx",
+    "an estimated": "approx", "estimated": "approx", "circa": "approx", "close to": "approx", "or about": "approx",
+    "an approximate": "approx", "something like": "approx", "in the region of": "approx", "an average of": "approx",
+    "on the order of": "approx", "probably": "approx", "reportedly": "exact", "the estimated": "approx",
+    "in the neighborhood of": "approx", "averaging": "approx", "approx": "approx", "~": "approx", "perhaps": "approx",
+    "exactly": "exact", "precisely": "exact", "only": "exact", "just": "exact", "a total of": "exact",
+    "another": "exact", "a further": "exact", "an additional": "exact", "additional": "exact", "a record": "exact",
+    "a combined": "exact", "all": "exact", "an unprecedented": "exact", "an extra": "exact", "a": "exact",
+    "the remaining": "exact", "as": "exact",
+}  # fmt: skip
+_DROPPED = frozenset(("only", "just", "all", "a", "reportedly", "probably", "perhaps", "the remaining", "as"))
+SPATIAL = frozenset(("over", "above", "under", "below", "around", "about"))
+"""Words that may as well be prepositions of place; the parse tells."""
+_LEFT = re.compile(
+    rf"(?<![\w-])(?P<bound>{'|'.join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))})"
+    r"(?P<filler>\s+(?:(?:another|an?|a\s+further|an\s+additional|the|a\s+total\s+of|a\s+record|some|about)\s+)?|(?<=~)\s?)$"
+)
+_RIGHT = re.compile(
+    r"(?P<so>(?:\s+|-)or\s+so\b|-odd\b|(?:\s+|,\s+)or\s+thereabouts\b|(?:\s+|,\s+)give\s+or\s+take\b)"
+    r"|(?P<more>\s+(?:or|and)\s+(?:more|over|above|higher|upwards)\b|-plus\b|\+)"
+    r"|(?P<less>\s+or\s+(?:fewer|less|under|below)\b)"
+)
+_BETWEEN = re.compile(r"(?<![\w-])(?P<word>between|from|anywhere\s+from|anywhere\s+between)\s+$")
+_REACH = 34
+
+
+class Bound(NamedTuple):
+    """How a figure is bounded: `exact gt ge le lt approx`, where the words begin, and the words."""
+
+    kind: str
+    start: int
+    words: str
+
+
+def left(low: str, at: int, floor: int) -> Bound | None:
+    """The bound words that end at `at`."""
+    found = _LEFT.search(low, max(floor, at - _REACH), at)
+    if found is None:
+        return None
+    word = " ".join(found["bound"].split())
+    kind = _WORDS[word]
+    if word in _DROPPED:
+        return Bound(kind, at, word) if kind == "approx" else None
+    return Bound(kind, found.start(), word)
+
+
+def right(low: str, at: int) -> tuple[str, int] | None:
+    """Bound words after a figure ("or so", "or more"): their kind and the offset after them."""
+    found = _RIGHT.match(low, at)
+    if found is None:
+        return None
+    kind = "approx" if found["so"] else "ge" if found["more"] else "le"
+    return kind, found.end()
+
+
+def opens_range(low: str, at: int, floor: int) -> int | None:
+    """Where "between" or "from" begins that ends right before `at`; None where there is none."""
+    found = _BETWEEN.search(low, max(floor, at - 18), at)
+    return found.start() if found else None

@@ -1,0 +1,106 @@
+"""Whether a figure counts something where it stands, or is part of a name, a score, a number plate."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.howmany.figures import Figure
+from onrecord.language import Parsed, Token
+
+_LABELS = frozenset((
+    "article", "articles", "section", "chapter", "chapters", "resolution", "paragraph", "annex", "clause", "no", "no.",
+    "nos", "number", "flight", "channel", "highway", "route", "room", "gate", "page", "pages", "phase", "stage", "round",
+    "title", "rule", "law", "act", "version", "volume", "series", "episode", "type", "class", "category", "level", "unit",
+    "block", "building", "apartment", "platform", "terminal", "interstate", "psalm", "proposition", "prop", "order",
+    "protocol", "camp", "pier", "runway", "area", "zone", "district", "ward", "school", "lot", "item", "option", "tier",
+    "appendix", "amendment", "case", "docket", "figure", "table", "game", "match", "week", "day", "bus", "line", "exit",
+    "boeing", "airbus", "apollo", "convention", "regulation", "directive", "model", "step", "part", "book", "act",
+    "radio", "studio", "iphone", "windows", "formula", "euro", "agenda", "vision", "pm2", "hut", "grade", "sector", "slot",
+))  # fmt: skip
+_AGE_BEFORE = frozenset((",", "(", "aged", "age"))
+
+
+def counts(parsed: Parsed, low: str, figure: Figure, lo: int, hi: int) -> bool:
+    """Whether the figure at tokens `[lo, hi)` is a count, share, rank or measure."""
+    tokens = parsed.tokens
+    first, last = tokens[lo], tokens[hi - 1]
+    left = tokens[lo - 1] if lo and tokens[lo - 1].sentence == first.sentence else None
+    if first.start < figure.start and not _cut(low, first, figure):
+        return False
+    if last.end > figure.end and low[figure.end : figure.end + 1] not in ("-", "–", "%", "+", "/", ".", "°", "$"):
+        return _letters_follow_as_unit(low, figure)
+    if figure.form == "number":
+        return _number(parsed, low, figure, (first, last), left)
+    return True
+
+
+def _cut(low: str, first: Token, figure: Figure) -> bool:
+    """Whether the token before the figure's first character is only a sign: "$3", "~20", "700-900"."""
+    lead = low[first.start : figure.start]
+    return not any(char.isalpha() for char in lead) or lead.endswith(("$", "-"))
+
+
+def _letters_follow_as_unit(low: str, figure: Figure) -> bool:
+    return (
+        re.match(r"(?:km|m|kg|cm|mm|bn|mn|mph|kph|ft|lb|lbs|mw|gw|kw|km/h|pc|°c|c)\b", low[figure.end : figure.end + 5])
+        is not None
+    )
+
+
+def _number(parsed: Parsed, low: str, figure: Figure, ends: tuple[Token, Token], left: Token | None) -> bool:
+    first, last = ends
+    if figure.words and figure.number == 1:
+        return _one(parsed, low, first, last, left)
+    if left is None:
+        return not re.match(r"[.)]\s|$", low[figure.end : figure.end + 2]) or figure.words
+    if figure.words and first.text[:1].isupper() and not _title(parsed, first):
+        return left.text in ('"', "“", "'", "‘", ":", "-", "—", "(", "...")
+    if left.lower in _LABELS and left.end + 1 >= figure.start:
+        return last.dep == "nummod" and parsed.tokens[last.head].i > last.i and not figure.words and left.pos == "VERB"
+    if low[max(0, figure.start - 9) : figure.start] == "group of ":
+        return False
+    if left.tag in ("NNP", "NNPS") and left.text[:1].isupper() and not figure.words and left.end + 1 == figure.start:
+        head = parsed.tokens[last.head]
+        return (last.dep == "nummod" and head.i > last.i and head.pos == "NOUN") or (
+            left.text.isupper() and len(left.text) > 4
+        )
+    return True
+
+
+def _one(parsed: Parsed, low: str, first: Token, last: Token, left: Token | None) -> bool:
+    """ "one" counts only before its noun: not the pronoun, not "one of", "no one", "one another"."""
+    if left is not None and left.lower in ("no", "the", "any", "every", "this", "that", "each", "which", "another", "number",
+                                           "some", "day"):  # fmt: skip
+        return left.lower == "the" and last.dep == "nummod"
+    if re.match(r"\s+(?:of|another|day|by\s+one|thing|way|reason|point)\b|-|\s*,", low[last.end : last.end + 12]):
+        return False
+    head = parsed.tokens[last.head]
+    return last.dep == "nummod" and head.i > last.i and head.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _title(parsed: Parsed, token: Token) -> bool:
+    """Whether a token stands in the title, or opens its sentence: capitals say nothing there."""
+    return token.start < parsed.shift or parsed.sentences[token.sentence].lo == token.i
+
+
+def ranks(parsed: Parsed, lo: int, hi: int) -> int | None:
+    """The noun that an ordinal at tokens `[lo, hi)` ranks; None for adverbs and names ("Second World War")."""
+    tokens = parsed.tokens
+    first, last = tokens[lo], tokens[hi - 1]
+    if last.pos in ("ADV", "PROPN", "VERB") and not first.text[:1].isdigit():
+        return None
+    if first.text[:1].isupper() and not _title(parsed, first):
+        return None
+    head = last.head
+    if last.dep not in ("amod", "compound", "nummod", "advmod", "npadvmod") or head <= last.i or head - last.i > 6:
+        return None
+    noun = tokens[head]
+    if noun.pos == "PROPN" or (hi < len(tokens) and tokens[hi].tag in ("NNP", "NNPS") and noun.pos != "NOUN"):
+        return None
+    if noun.pos != "NOUN" or any(
+        token.pos in ("PUNCT", "VERB", "ADP") and token.text != "-" for token in tokens[hi:head]
+    ):
+        return None
+    if first.text[:1].isdigit() and tokens[hi].tag in ("NNP", "NNPS"):
+        return None
+    return head
