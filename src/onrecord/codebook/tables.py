@@ -30,3 +30,9 @@ def table(name: str) -> list[dict[str, str]]:
 def document(name: str) -> dict[str, Any]:
     """The TOML file `data/NAME`."""
     return tomllib.loads((files("onrecord.data") / name).read_text(encoding="utf-8"))
+
+
+def lines(name: str) -> list[str]:
+    """The lines of `data/NAME` after its head, uncut, for tables too long to take apart at once."""
+    rows = (files("onrecord.data") / name).read_text(encoding="utf-8").split("\n")
+    return [row for row in rows if row and not row.startswith("#")][1:]

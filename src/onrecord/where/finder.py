@@ -1,0 +1,145 @@
+"""Finds the places of a report: names, then the setting they share, then which place each one means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.codebook.countries import demonym
+from onrecord.language import Parsed
+from onrecord.model import Abstained, Cast, Found, Note, Place
+from onrecord.where.atlas import PRECISION, Spot, atlas
+from onrecord.where.choose import BIG, Choice, Setting, choose, lies_in
+from onrecord.where.names import Named, Taken, names
+
+
+def find(parsed: Parsed, cast: Cast) -> Found[Place]:
+    """Every place expression of a report, in order.
+
+    Args:
+        parsed: the parsed report.
+        cast: who is who; no place is read inside a person's or an organisation's name.
+
+    Returns:
+        Places with the usual English name, ISO codes and coordinates no sharper than the text; `abstained` holds the
+        names that two places share with no ground to choose.
+    """
+    named = list(names(parsed, atlas(), _taken(parsed, cast)))
+    setting = _setting(parsed, cast, named)
+    places: list[Place] = []
+    abstained: list[Abstained] = []
+    notes: list[Note] = []
+    forced: Spot | None = None
+    for number, name in enumerate(named):
+        container = _container(parsed, named, number)
+        choice = Choice(forced, "where.contains") if forced else choose(name, setting, container)
+        forced = container
+        span = parsed.token_span(name.lo, name.hi)
+        if choice.spot is not None:
+            place = _place(parsed, name, choice.spot)
+            places.append(place)
+            notes.append(
+                Note(
+                    "where", span, f"{place.name}, {place.precision}", choice.rule, name.because, _labels(choice.rivals)
+                )
+            )
+        elif choice.undecided:
+            reason = "several places: " + "; ".join(_labels(choice.rivals))
+            abstained.append(Abstained(span.offsets, span.text, span.part, stage="where", reason=reason))
+            notes.append(Note("where", span, "undecided", choice.rule, name.because, _labels(choice.rivals)))
+    return Found(tuple(places), tuple(abstained), tuple(notes))
+
+
+def _taken(parsed: Parsed, cast: Cast) -> Taken:
+    return Taken(
+        [
+            (*parsed.place(mention), entity.kind, mention.form)
+            for entity in cast.entities
+            if entity.kind in Taken.NAMES or entity.kind == "people"
+            for mention in entity.mentions
+        ]
+    )
+
+
+def _setting(parsed: Parsed, cast: Cast, named: Sequence[Named]) -> Setting:
+    """The countries and regions that the report names, and the family names that it gives."""
+    setting = Setting()
+    for entity in cast.entities:
+        if entity.iso3 and entity.kind != "igo":
+            setting.countries.add(entity.iso3)
+        if entity.kind == "person":
+            setting.surnames.add(entity.name.rpartition(" ")[2].lower())
+    previous = ""
+    for token in parsed.tokens:
+        text = token.text
+        if text[0].isupper() and token.pos in ("ADJ", "PROPN", "NOUN"):
+            iso3 = demonym(text) or (demonym(f"{previous} {text}") if previous[:1].isupper() else None)
+            if iso3:
+                setting.countries.add(iso3)
+        previous = text
+    for name in named:
+        for spot in name.spots:
+            if spot.kind == "country" and spot.iso3:
+                setting.countries.add(spot.iso3)
+        sole = _sole(name)
+        if sole is not None and sole.iso3:
+            setting.countries.add(sole.iso3)
+            if sole.admin1:
+                setting.regions.add(sole.admin1)
+    return setting
+
+
+def _sole(name: Named) -> Spot | None:
+    """The place that a name must mean: the only one of its name, and well known or called for."""
+    spot = name.spots[0]
+    if len(name.spots) == 1 and (spot.kind not in ("city", "admin1") or spot.thousands >= BIG or name.cue):
+        return spot
+    if spot.kind == "city" and ((spot.rank == "c" and spot.thousands >= 500) or spot.thousands >= 3000):
+        return spot
+    if spot.kind == "admin1" and len({other.iso3 for other in name.spots}) == 1:
+        return spot
+    return None
+
+
+def _container(parsed: Parsed, named: Sequence[Named], number: int) -> Spot | None:
+    """The country or region that is written after a name: "Tripoli, Lebanon", "Lyman (Ukraine)", "Homs in Syria"."""
+    if number + 1 >= len(named):
+        return None
+    name, following = named[number], named[number + 1]
+    if not 1 <= following.lo - name.hi <= 3 or following.hi > len(parsed.tokens):
+        return None
+    between = " ".join(token.lower for token in parsed.tokens[name.hi : following.lo])
+    if between not in (",", "(", "in", ", in", "in the", ", in the"):
+        return None
+    outer = [spot for spot in following.spots if spot.kind in ("country", "admin1")]
+    return next((spot for spot in outer if any(lies_in(inner, spot) for inner in name.spots)), None)
+
+
+def _labels(spots: tuple[Spot, ...]) -> tuple[str, ...]:
+    return tuple(f"{spot.name}, {spot.admin1 or spot.iso3 or spot.kind}" for spot in spots)
+
+
+def _place(parsed: Parsed, name: Named, spot: Spot) -> Place:
+    """The place as the text bounds it: never sharper than its words."""
+    precision = PRECISION[spot.kind]
+    label = spot.name
+    if spot.kind == "city" and name.word in (
+        "district",
+        "county",
+        "municipality",
+        "raion",
+        "rayon",
+        "sector",
+        "region",
+    ):
+        precision, label = "region", parsed.words(name.lo, name.hi)
+    elif name.word == "facility":
+        label = parsed.words(name.lo, name.hi)
+    return Place(
+        *parsed.locate(parsed.tokens[name.lo].start, parsed.tokens[name.hi - 1].end),
+        name=label,
+        iso3=spot.iso3,
+        admin1=spot.admin1,
+        lat=spot.lat,
+        lon=spot.lon,
+        precision=precision,
+    )

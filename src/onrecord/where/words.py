@@ -1,0 +1,34 @@
+"""The closed word lists of `data/place_words.toml`: what tells a place name from other names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.codebook.tables import document
+
+
+class Words(NamedTuple):
+    """The lists, named as in the file, which says what each is for."""
+
+    region_words: frozenset[str]
+    nature_words: frozenset[str]
+    pre_class: frozenset[str]
+    facility_words: frozenset[str]
+    titles: frozenset[str]
+    organisation_heads: frozenset[str]
+    directions: frozenset[str]
+    calendar: frozenset[str]
+    locative: frozenset[str]
+    weak_locative: frozenset[str]
+    sides: frozenset[str]
+    names_of_people: frozenset[str]
+    common_words: frozenset[str]
+    small_words: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The lists, loaded at first use."""
+    lists = document("place_words.toml")
+    return Words(**{name: frozenset(lists[name].split()) for name in Words._fields})
