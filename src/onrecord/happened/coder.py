@@ -27,9 +27,8 @@ class _Coder:
         self.parties = Parties(parsed, cast)
         self.setting = Setting(parsed, given)
         self.realis = Realis(parsed)
-        self.contents = sorted(
-            (parsed.place(piece), statement) for statement in statements for piece in statement.content
-        ) if statements else []  # fmt: skip
+        placed = [(parsed.place(piece), statement) for statement in statements for piece in statement.content]
+        self.contents = sorted(placed, key=lambda pair: (pair[0], pair[1].id))
         self.found: dict[int, Candidate] = {}
         self.events: list[tuple[int, Event]] = []
         self.notes: list[Note] = []
