@@ -1,0 +1,142 @@
+"""The stage: every naming of a tie, gathered into one tie for each kind and set of parties."""
+
+from __future__ import annotations
+
+from onrecord.language import Parsed
+from onrecord.model import Abstained, Cast, Claim, Event, Found, Note, Span, Statement, Tie, TieParty, Time, identity
+from onrecord.model.tie import TieKind, TieStatus
+from onrecord.ties.mentions import Reader, Sides, Telling
+from onrecord.ties.parties import Company
+
+NEAR = 3
+"""Sentences back in which "the treaty" or "those talks" is looked for: a paragraph of wire copy is that long."""
+
+_DEFAULT: dict[TieKind, TieStatus] = {"talks": "announced", "membership": "in_force"}
+_ALONE = frozenset(("sanctions", "arms_supply", "aid"))
+"""Kinds that are worth keeping with one side known; the other is left out, never guessed."""
+_RANK = {"collapsed": 5, "ended": 5, "suspended": 4, "in_force": 3, "signed": 3, "announced": 2, "proposed": 1}
+
+
+def find(
+    parsed: Parsed,
+    cast: Cast,
+    statements: tuple[Statement, ...],
+    events: tuple[Event, ...],
+    claims: tuple[Claim, ...],
+    times: tuple[Time, ...],
+) -> Found[Tie]:
+    """Every tie that a report speaks of, in order of first mention."""
+    company = Company(parsed, cast)
+    told: list[Telling] = []
+    abstained: list[Abstained] = []
+    for telling in Reader(parsed, company, events, times).tellings():
+        _refer_back(telling, told)
+        if telling.kind is None:
+            continue
+        if _stands(telling):
+            told.append(telling)
+        elif telling.status is not None and telling.kind in ("talks", "mutual_defence", "armistice"):
+            span = telling.span
+            reason = f"{telling.kind}: parties not told near enough"
+            abstained.append(Abstained(span.offsets, span.text, span.part, stage="ties", reason=reason))
+    groups = _grouped(_completed(told))
+    ties = tuple(_tie(parsed, group, claims) for group in groups)
+    notes = tuple(_note(tie, group) for tie, group in zip(ties, groups, strict=True))
+    return Found(ties, tuple(abstained), notes)
+
+
+def _stands(telling: Telling) -> bool:
+    """Whether enough parties are known."""
+    if telling.kind in _ALONE:
+        return bool(telling.sides) and (telling.kind == "sanctions" or len(telling.sides) > 1)
+    return len(telling.sides) > 1
+
+
+def _refer_back(telling: Telling, told: list[Telling]) -> None:
+    """Give "the treaty", "those talks" the parties of the one told just before."""
+    if telling.sides:
+        return
+    for before in reversed(told):
+        if telling.sentence - before.sentence > NEAR:
+            return
+        same = before.kind == telling.kind or (telling.kind in (None, "mutual_defence") and _treaty(before))
+        if same and before.sides and telling.refers:
+            telling.kind = before.kind
+            telling.sides = before.sides
+            telling.because = f"means {before.span.text!r}"
+            return
+
+
+def _treaty(telling: Telling) -> bool:
+    return telling.kind in ("mutual_defence", "non_aggression", "alliance")
+
+
+def _completed(told: list[Telling]) -> list[Telling]:
+    """Join sanctions told with their sender alone and those told with their target alone, where each is one."""
+    whole = [one for one in told if one.kind == "sanctions" and _roles(one.sides) == {"sender", "target"}]
+    senders = {_parties(one.sides) for one in told if one.kind == "sanctions" and _roles(one.sides) == {"sender"}}
+    targets = {_parties(one.sides) for one in told if one.kind == "sanctions" and _roles(one.sides) == {"target"}}
+    if not whole and len(senders) == 1 and len(targets) == 1:
+        sides: Sides = [(party, "sender") for party in next(iter(senders))]
+        sides.extend((party, "target") for party in next(iter(targets)))
+        for one in told:
+            if one.kind == "sanctions":
+                one.sides = sides
+                one.because = "sender and target told apart, one of each in the report"
+        return told
+    for one in told:
+        fits = [other for other in whole if set(one.sides) < set(other.sides)] if one.kind == "sanctions" else []
+        if len({_parties(other.sides) for other in fits}) == 1:
+            one.sides = fits[0].sides
+    return told
+
+
+def _roles(sides: Sides) -> set[str]:
+    return {role for _, role in sides}
+
+
+def _parties(sides: Sides) -> tuple[str, ...]:
+    return tuple(sorted(party for party, _ in sides))
+
+
+def _grouped(told: list[Telling]) -> list[list[Telling]]:
+    groups: dict[tuple[TieKind | None, tuple[str, ...]], list[Telling]] = {}
+    for one in told:
+        groups.setdefault((one.kind, _parties(one.sides)), []).append(one)
+    return list(groups.values())
+
+
+def _tie(parsed: Parsed, group: list[Telling], claims: tuple[Claim, ...]) -> Tie:
+    kind = group[0].kind
+    assert kind is not None
+    sides = group[0].sides
+    spans = tuple(dict.fromkeys(one.span for one in group))
+    told = [one.status for one in group if one.status is not None]
+    status = max(told, key=lambda state: _RANK[state], default=_DEFAULT.get(kind, "in_force"))
+    return Tie(
+        id=identity("t", parsed.report.id, kind, *_parties(sides)),
+        kind=kind,
+        parties=tuple(TieParty(party, role) for party, role in sides),
+        since=next((one.since for one in group if one.since), None),
+        status=status,
+        trigger=next((one.trigger for one in group if one.trigger is not None), None),
+        obligation=next((one.obligation for one in group if one.obligation is not None), None),
+        cause=next((one.cause for one in group if one.cause is not None), None),
+        invoked=any(one.invoked for one in group),
+        mentions=spans,
+        claims=tuple(claim.id for claim in claims if _speaks_of(claim, spans)),
+    )
+
+
+def _speaks_of(claim: Claim, spans: tuple[Span, ...]) -> bool:
+    return any(
+        span.part == claim.part and span.start < end and start < span.end
+        for span in spans
+        for start, end in claim.spans
+    )
+
+
+def _note(tie: Tie, group: list[Telling]) -> Note:
+    parties = ", ".join(f"{one.entity} ({one.role})" for one in tie.parties)
+    because = "; ".join(dict.fromkeys(one.because for one in group if one.because))
+    return Note("ties", group[0].span, f"{tie.kind}, {tie.status}: {parties}", f"ties.toml:{tie.kind}", because)

@@ -1,0 +1,133 @@
+"""Who stands in a tie: states, their organisations, armed groups; persons in personal ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.language import Parsed, Token
+from onrecord.language.phrases import SUBJECTS, noun_phrase, subject
+from onrecord.model import Cast, Entity
+
+_STATES = frozenset(("country", "igo", "armed_group"))
+_OF_A_STATE = frozenset(("government", "military", "people"))
+_TOGETHER = frozenset(("they", "both", "each", "nations", "countries", "sides", "states", "neighbours", "neighbors"))
+
+
+class Company:
+    """Which entity stands at which token, and which of them can be party to a tie."""
+
+    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+        self.parsed = parsed
+        self.cast = cast
+        self._entities = {entity.id: entity for entity in cast.entities}
+        self._country = {entity.iso3: entity.id for entity in reversed(cast.entities) if entity.kind == "country"}
+        self._at: dict[int, Entity] = {}
+        for entity in cast.entities:
+            for mention in entity.mentions:
+                for i in range(*parsed.range_of(mention)):
+                    self._at.setdefault(i, entity)
+
+    def state(self, entity: Entity | None) -> str | None:
+        """The id of the state, organisation or armed group that an entity stands for in a tie."""
+        if entity is None:
+            return None
+        if entity.kind in _STATES:
+            return entity.id
+        if entity.kind in _OF_A_STATE and entity.iso3:
+            return self._country.get(entity.iso3, entity.id)
+        return None
+
+    def iso3(self, party: str) -> str | None:
+        """The country code of a party."""
+        entity = self._entities.get(party)
+        return entity.iso3 if entity is not None else None
+
+    def of_kind(self, party: str, *kinds: str) -> bool:
+        """Whether a party is of one of these kinds."""
+        entity = self._entities.get(party)
+        return entity is not None and entity.kind in kinds
+
+    def named(self, lo: int, hi: int) -> list[str]:
+        """States named in tokens `[lo, hi)`, in order, each once."""
+        found = (self.state(self._at.get(i)) for i in range(lo, hi))
+        return list(dict.fromkeys(party for party in found if party))
+
+    def phrase(self, head: int) -> list[str]:
+        """States that the noun phrase of token `head` means, its coordination and its pronouns resolved."""
+        lo, hi = noun_phrase(self.parsed, head)
+        found = self._members(lo, hi)
+        if not found and self.parsed.tokens[head].pos != "PRON":
+            found = [party for party in (self.state(self._at.get(head)),) if party]
+        return found or self._within(head, lo, hi)
+
+    def _members(self, lo: int, hi: int) -> list[str]:
+        found: list[str] = []
+        for member in self.cast.members(lo, hi):
+            found.extend(filter(None, (self.state(self._entities.get(entity)) for entity in member.entities)))
+        return list(dict.fromkeys(found))
+
+    def _within(self, head: int, lo: int, hi: int) -> list[str]:
+        """States named by the modifiers of a phrase ("14 Iranian tankers", "Japan's trade minister")."""
+        tokens = self.parsed.tokens
+        near = [i for i in range(lo, hi) if tokens[i].head == head or i == head or tokens[tokens[i].head].head == head]
+        found = (self.state(self._at.get(i)) for i in near if tokens[i].dep != "pobj")
+        return list(dict.fromkeys(party for party in found if party))
+
+    def person(self, head: int) -> str | None:
+        """The person that a noun or pronoun means."""
+        entity = self._at.get(head)
+        if entity is not None and entity.kind == "person":
+            return entity.id
+        lo, hi = noun_phrase(self.parsed, head, conjuncts=False)
+        party = self.cast.party(lo, hi)
+        people = [one for one in party.entities if self.of_kind(one, "person")]
+        return people[0] if len(people) == 1 else None
+
+    def subject(self, verb: int) -> list[str]:
+        """The states that are subject of a verb, its own or shared; those of the passive's agent."""
+        agent = self.parsed.child(verb, "agent")
+        if agent is not None:
+            by = self.parsed.child(agent.i, "pobj")
+            return self.phrase(by.i) if by is not None else []
+        if self.parsed.child(verb, "nsubjpass") is not None:
+            return []
+        who = subject(self.parsed, verb)
+        if who is None or who.dep not in SUBJECTS:
+            return []
+        return self.phrase(who.i)
+
+    def after(self, heads: Iterable[int], prepositions: frozenset[str]) -> list[str]:
+        """The states after one of these prepositions on one of these tokens."""
+        found: list[str] = []
+        for head in heads:
+            for child in self.parsed.children(head, "prep", "dative"):
+                if child.lower in prepositions:
+                    for what in self.parsed.children(child.i, "pobj"):
+                        found.extend(self.phrase(what.i))
+        return list(dict.fromkeys(found))
+
+    def before(self, head: int) -> list[str]:
+        """The states before a noun: "U.S.-North Korea talks", "Russia's pact"."""
+        tokens = self.parsed.tokens
+        found: list[str] = []
+        for i in range(max(tokens[head].lo, head - 8), head):
+            if self._modifies(i, head):
+                party = self.state(self._at.get(i))
+                if party:
+                    found.append(party)
+        return list(dict.fromkeys(found))
+
+    def _modifies(self, i: int, head: int) -> bool:
+        tokens = self.parsed.tokens
+        for _ in range(4):
+            token = tokens[i]
+            if token.dep not in ("amod", "compound", "poss", "nmod", "conj", "npadvmod", "nummod"):
+                return False
+            if token.head == head:
+                return True
+            i = token.head
+        return False
+
+    def together(self, token: Token) -> bool:
+        """ "they", "the two sides": words for all parties at once."""
+        return token.lower in _TOGETHER
