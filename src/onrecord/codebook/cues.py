@@ -15,7 +15,7 @@ from onrecord.model.statement import Act
 CuePos = Literal["verb", "noun", "adj", "prep"]
 Frame = Literal[
     "that", "quote", "obj", "to", "np-to", "ing", "prep", "none", "oprd", "of", "for", "about",
-    "obj+of", "obj+for", "obj+with", "obj+as", "obj+to", "obj+against",
+    "obj+of", "obj+for", "obj+with", "obj+as", "obj+to", "obj+against", "obj+at",
 ]  # fmt: skip
 """What a cue takes as content.
 

@@ -84,7 +84,7 @@ def _dash(parsed: Parsed, line: Paragraph, lo: int, hi: int) -> Iterator[Draft]:
     """ "N.Korea fires missile -S.Korea military"."""
     text = parsed.text
     end = parsed.tokens[hi - 1].end
-    found = [m for m in _DASH.finditer(text, line.start, end)]
+    found = list(_DASH.finditer(text, line.start, end))
     if not found:
         return
     last = found[-1]

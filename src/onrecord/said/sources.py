@@ -5,8 +5,10 @@ from __future__ import annotations
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
 from onrecord.language.phrases import noun_phrase
+from onrecord.said.calendar import is_time
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _SUBJECT = ("nsubj", "csubj")
 TokenRange = tuple[int, int]
 
@@ -22,8 +24,16 @@ def phrase(parsed: Parsed, head: int) -> TokenRange:
         if tokens[i].text in ('"', "“", "”", "''", "``", "—"):
             hi = i
             break
+    for i in range(max(lo + 1, head + 1), hi):
+        if is_time(tokens[i]) and tokens[i].dep in ("pobj", "npadvmod", "nmod", "appos"):
+            hi = i - 1 if tokens[i - 1].pos == "ADP" and i - 1 > lo else i
+            break
+    while hi - 1 > head and tokens[hi - 1].lower in _REFLEXIVE:
+        hi -= 1
     while hi - 1 > lo and tokens[hi - 1].pos == "PUNCT" and tokens[hi - 1].text not in ")]":
         hi -= 1
+    if lo > 0 and tokens[lo - 1].lower == "neither" and tokens[lo - 1].head == head:
+        lo -= 1
     return lo, max(hi, lo + 1)
 
 
@@ -83,6 +93,8 @@ def passive(parsed: Parsed, verb: int) -> bool:
     token = parsed.tokens[verb]
     if token.tag != "VBN":
         return False
+    if token.dep in ("advcl", "acl") and parsed.child(verb, "aux", "nsubj", "dobj") is None:
+        return True
     return any(True for _ in parsed.children(verb, "auxpass", "nsubjpass")) or agent(parsed, verb) is not None
 
 

@@ -197,6 +197,7 @@ class Speech:
     def _after(self, quotation: Quotation, closed: int, right: int, text: str, fresh: bool) -> Draft | None:
         tokens = self.parsed.tokens
         lo = closed
+        text = text.rstrip("'\"’”")
         comma = text[-1:] in ",—-–"
         while lo < right and tokens[lo].text in (",", "—", "–", "--", "-"):
             comma = True

@@ -7,31 +7,16 @@ from collections.abc import Iterator
 from onrecord.codebook.cues import CueEntry, cues
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
-from onrecord.model import Offsets
+from onrecord.model.statement import Act
 from onrecord.said import sources
+from onrecord.said.complements import Complement, complement
 from onrecord.said.draft import Draft
-from onrecord.said.pieces import piece
 
 _LEMMAS = {"hop": "hope", "lambaste": "lambast", "foresaw": "foresee"}
-_CIRCUMSTANCE = frozenset(
-    (
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "since",
-        "through",
-        "via",
-        "amid",
-        "following",
-        "until",
-        "by",
-        "from",
-    )
-)
 _FIRST = frozenset(("i", "we", "you"))
+_SEEMING = frozenset(("seem", "appear"))
+_IMPLIED = frozenset(("statement", "remark", "comment", "stance", "position", "account", "version"))
+"""What is taken back without being told: "reversing a statement issued on Friday"."""
 
 
 def lemma(token: Token) -> str:
@@ -62,219 +47,66 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
     if who is not None and who.lower in _FIRST:
         return None
     for entry in entries:
-        words = entry.words
         last = verb.i
-        if len(words) > 1:
-            last = _follows(parsed, verb, words[1:])
+        if len(entry.words) > 1:
+            last = follows(parsed, verb, entry.words[1:])
             if last < 0:
                 continue
-        found = _content(parsed, verb, entry, last)
-        if found is None:
-            continue
-        pieces, rule, strength = found
-        if who is None and not _implicit(parsed, verb):
-            return None
-        if who is not None and who.lower in ("it", "there") and rule != "object" and entry.cue in ("seem", "appear"):
-            who = None
-        lo, hi = sources.cue_range(parsed, verb.i)
-        hi = max(hi, last + 1)
-        return Draft(
-            act=entry.act,
-            rule=f"said.{rule}",
-            cue=(parsed.tokens[lo].start, parsed.tokens[hi - 1].end),
-            cue_token=verb.i,
-            source=sources.phrase(parsed, who.i) if who is not None else None,
-            pieces=pieces,
-            because=f"{entry.cue}: {rule}",
-            strength=strength,
-            label=rule == "label",
-            entry=entry.cue,
-        )
+        found = complement(parsed, verb, entry, last, who)
+        if found is not None:
+            return _draft(parsed, verb, entry, found, who)
     return None
 
 
-def _implicit(parsed: Parsed, verb: Token) -> bool:
-    """Whether a verb without a speaker still attributes: a passive ("is believed to")."""
-    return sources.passive(parsed, verb.i)
+def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who: Token | None) -> Draft | None:
+    if who is None and not sources.passive(parsed, verb.i):
+        return None
+    if who is not None and who.lower in ("it", "there") and entry.cue in _SEEMING:
+        who = None
+    lo, hi = sources.cue_range(parsed, verb.i)
+    hi = max(hi, found.cue_end)
+    silent = entry.act == "retract" and found.head is not None and found.head.lemma in _IMPLIED
+    return Draft(
+        act=_act(parsed, verb, entry),
+        rule=f"said.{found.rule}",
+        cue=(parsed.tokens[lo].start, parsed.tokens[hi - 1].end),
+        cue_token=verb.i,
+        source=found.source or (sources.phrase(parsed, who.i) if who is not None else None),
+        pieces=[] if silent else found.pieces,
+        because=f"{entry.cue}: {found.rule}",
+        strength=found.strength,
+        label=found.rule == "label",
+        silent=silent,
+        entry=entry.cue,
+    )
 
 
-def _follows(parsed: Parsed, verb: Token, words: tuple[str, ...]) -> int:
+def _act(parsed: Parsed, verb: Token, entry: CueEntry) -> Act:
+    """The act of the row; a confirmation withheld is none."""
+    if entry.act == "confirm":
+        subject = sources.speaker(parsed, verb.i)
+        none = subject is not None and any(
+            child.lower in ("neither", "no", "nobody", "none")
+            for child in parsed.children(subject.i, "preconj", "det", "cc")
+        )
+        if none or any(True for _ in parsed.children(verb.i, "neg")):
+            return "withhold"
+    if entry.cue in ("describe", "characterize", "characterise", "portray", "refer to", "regard"):
+        return "label"
+    return entry.act
+
+
+def follows(parsed: Parsed, verb: Token, words: tuple[str, ...]) -> int:
     """The last token of the particle or preposition that makes the cue ("point out"), or -1."""
     tokens = parsed.tokens
-    for child in parsed.children(verb.i, "prt", "prep", "advmod"):
+    for child in parsed.children(verb.i, "prt", "prep", "advmod", "dative"):
         if child.i > verb.i and child.lower == words[0]:
-            end = child.i
-            for word in words[1:]:
-                end += 1
-                if end >= len(tokens) or tokens[end].lower != word:
-                    return -1
-            return end
-    end = verb.i
-    for word in words:
-        end += 1
-        if end >= len(tokens) or tokens[end].lower != word:
+            return _all_follow(tokens, child.i, words)
+    return _all_follow(tokens, verb.i + 1, words)
+
+
+def _all_follow(tokens: tuple[Token, ...], at: int, words: tuple[str, ...]) -> int:
+    for offset, word in enumerate(words):
+        if at + offset >= len(tokens) or tokens[at + offset].lower != word:
             return -1
-    return end
-
-
-Content = tuple[list[Offsets], str, int]
-
-
-def _content(parsed: Parsed, verb: Token, entry: CueEntry, last: int) -> Content | None:
-    frames = entry.frames
-    if sources.passive(parsed, verb.i):
-        return _of_passive(parsed, verb, entry)
-    if "oprd" in frames:
-        found = _predicate(parsed, verb)
-        if found:
-            return found
-    if "that" in frames or "quote" in frames or "np-to" in frames:
-        found = _clause(parsed, verb)
-        if found:
-            return found
-    goal = parsed.child(verb.i, "dobj")
-    if "to" in frames or (not entry.weak and ("ing" in frames or "np-to" in frames)):
-        found = _infinitive(parsed, verb, goal if "np-to" in frames else None)
-        if found:
-            return found
-    if "prep" in frames and last > verb.i:
-        return _governed(parsed, last)
-    if goal is not None and any(frame.startswith("obj") for frame in frames):
-        return _object(parsed, verb, goal, entry)
-    return None
-
-
-def _clause(parsed: Parsed, verb: Token) -> Content | None:
-    tokens = parsed.tokens
-    clause = parsed.child(verb.i, "ccomp")
-    if clause is None:
-        return _around(parsed, verb)
-    if clause.lo > verb.i:
-        made = piece(parsed, clause.lo, clause.hi)
-        return ([made], "clause", 3) if made else None
-    lo, hi = _parenthesis(parsed, verb, clause)
-    pieces = [
-        made
-        for made in (piece(parsed, clause.lo, lo), piece(parsed, hi, clause.hi) if clause.hi > hi else None)
-        if made
-    ]
-    if not pieces:
-        return None
-    del tokens
-    return pieces, "clause-before", 3
-
-
-def _parenthesis(parsed: Parsed, verb: Token, clause: Token) -> tuple[int, int]:
-    """The tokens of the cue's own clause inside or behind what is said."""
-    tokens = parsed.tokens
-    lo, hi = verb.i, verb.i + 1
-    for i in verb.children:
-        child = tokens[i]
-        if child is clause or child.dep == "punct" or child.dep == "ccomp":
-            continue
-        if child.i < verb.i and child.lo >= clause.lo and (clause.i < child.i or clause.i > verb.i):
-            lo = min(lo, child.lo)
-        elif child.i > verb.i and (clause.i < verb.i or child.hi <= clause.i):
-            hi = max(hi, child.hi)
-    return lo, hi
-
-
-def _around(parsed: Parsed, verb: Token) -> Content | None:
-    """ "X, he said, will go": the cue hangs as a parataxis on what is said."""
-    tokens = parsed.tokens
-    if verb.dep not in ("parataxis",) or verb.head == verb.i:
-        return None
-    host = tokens[verb.head]
-    before, after = piece(parsed, host.lo, verb.lo), piece(parsed, verb.hi, host.hi) if host.hi > verb.hi else None
-    pieces = [made for made in (before, after) if made]
-    return (pieces, "parenthesis", 3) if pieces else None
-
-
-def _infinitive(parsed: Parsed, verb: Token, goal: Token | None) -> Content | None:
-    clause = parsed.child(verb.i, "xcomp")
-    if clause is None or clause.lo <= verb.i or clause.pos not in ("VERB", "AUX"):
-        return None
-    lo = min(goal.lo, clause.lo) if goal is not None and goal.i > verb.i else clause.lo
-    made = piece(parsed, lo, clause.hi)
-    return ([made], "infinitive", 2) if made else None
-
-
-def _predicate(parsed: Parsed, verb: Token) -> Content | None:
-    """ "calls the war a special operation": what is said of the object."""
-    said_of = parsed.child(verb.i, "oprd")
-    if said_of is not None and said_of.i > verb.i:
-        made = piece(parsed, said_of.lo, said_of.hi)
-        return ([made], "label", 3) if made else None
-    clause = parsed.child(verb.i, "ccomp")
-    if clause is None or clause.i < verb.i or clause.pos not in ("NOUN", "ADJ", "PROPN"):
-        return None
-    about = parsed.child(clause.i, "nsubj")
-    if about is None or about.i < verb.i:
-        return None
-    made = piece(parsed, about.hi, clause.hi)
-    return ([made], "label", 3) if made else None
-
-
-def _governed(parsed: Parsed, preposition: int) -> Content | None:
-    tokens = parsed.tokens
-    inner = parsed.child(preposition, "pobj", "pcomp")
-    if inner is None or inner.i <= preposition:
-        return None
-    hi = max(inner.hi, tokens[preposition].hi)
-    goal = parsed.child(tokens[preposition].head, "xcomp", "advcl")
-    if goal is not None and goal.lo == hi and tokens[goal.lo].lower == "to":  # "called on Moscow to withdraw"
-        hi = goal.hi
-    made = piece(parsed, preposition + 1, hi)
-    return ([made], "prepositional", 1) if made else None
-
-
-def _object(parsed: Parsed, verb: Token, goal: Token, entry: CueEntry) -> Content | None:
-    if goal.i < verb.i:
-        as_ = next((child for child in parsed.children(verb.i, "prep") if child.lower == "as"), None)
-        inner = parsed.child(as_.i, "pobj", "pcomp", "amod") if as_ is not None else None
-        if as_ is not None and inner is not None and "obj+as" in entry.frames:
-            made = piece(parsed, as_.i + 1, as_.hi)
-            return ([made], "label", 2) if made else None
-        return None
-    hi = goal.hi
-    wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}
-    paired = False
-    for child in parsed.children(verb.i, "prep", "dative"):
-        if child.i > goal.i and child.lower in wanted:
-            hi = max(hi, child.hi)
-            paired = True
-        elif child.i > goal.i and child.lower not in _CIRCUMSTANCE and child.lo <= hi + 1:
-            hi = max(hi, child.hi)
-    if "obj" not in entry.frames and not paired:
-        return None
-    made = piece(parsed, goal.lo, hi)
-    if made is None:
-        return None
-    return [made], ("object-as" if paired and "as" in wanted else "object"), 1
-
-
-def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Content | None:
-    """ "was accused by X of", "is believed to": the subject and what is said of it."""
-    subject = parsed.child(verb.i, "nsubjpass", "nsubj")
-    if subject is not None:
-        subject = sources.relative(parsed, subject, verb.i)
-    clause = parsed.child(verb.i, "xcomp", "ccomp", "oprd", "advcl")
-    if clause is not None and (clause.i < verb.i or (clause.dep == "advcl" and clause.tag not in ("VB",))):
-        clause = None
-    rest = clause
-    if rest is None:
-        rest = next(
-            (c for c in parsed.children(verb.i, "prep") if c.i > verb.i and f"obj+{c.lower}" in entry.frames), None
-        )
-    if rest is None:
-        return None
-    pieces = []
-    if subject is not None and subject.lower != "it":
-        lo, hi = sources.phrase(parsed, subject.i)
-        made = piece(parsed, lo, hi)
-        if made:
-            pieces.append(made)
-    made = piece(parsed, rest.lo, rest.hi)
-    if made:
-        pieces.append(made)
-    return (sorted(pieces), "passive", 1) if pieces else None
+    return at + len(words) - 1

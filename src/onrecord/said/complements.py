@@ -1,0 +1,299 @@
+"""What a verb cue takes as its content, by the frames of its row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.codebook.cues import CueEntry, cues
+from onrecord.language import Parsed
+from onrecord.language.parsed import Token
+from onrecord.model import Offsets
+from onrecord.said import sources
+from onrecord.said.calendar import is_time
+from onrecord.said.nominal import noun_content
+from onrecord.said.pieces import piece
+from onrecord.said.trailing import lead_in, trailing
+
+
+class Complement(NamedTuple):
+    """The content of a cue: its pieces, the rule that found them, and how sure that rule is.
+
+    Attributes:
+        cue_end: the token after the last that belongs to the cue ("called for", "saying only").
+        head: the noun that heads an object.
+        source: tokens of the source, where the rule knows better than the subject of the verb.
+    """
+
+    pieces: list[Offsets]
+    rule: str
+    strength: int
+    cue_end: int = 0
+    head: Token | None = None
+    source: tuple[int, int] | None = None
+
+
+_CIRCUMSTANCE = frozenset(
+    (
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "since",
+        "through",
+        "via",
+        "amid",
+        "following",
+        "until",
+        "by",
+        "from",
+    )
+)
+_NUMERIC = frozenset(
+    ("between", "about", "around", "nearly", "more", "up", "some", "over", "at", "fewer", "less", "almost", "roughly")
+)
+_EMPTY = frozenset(("condition", "behalf", "telephone", "phone"))
+_SIGHT = ("that", "quote", "np-to")
+
+
+def complement(parsed: Parsed, verb: Token, entry: CueEntry, last: int, who: Token | None) -> Complement | None:
+    """The content of a verb cue, by the first frame of its row that the parse fills."""
+    frames = entry.frames
+    if sources.passive(parsed, verb.i):
+        return _of_passive(parsed, verb, entry)
+    if "oprd" in frames:
+        found = _predicate(parsed, verb)
+        if found:
+            return found
+    clausal = any(frame in frames for frame in _SIGHT)
+    if clausal:
+        found = _clause(parsed, verb, entry)
+        if found:
+            return found
+    goal = parsed.child(verb.i, "dobj")
+    if "to" in frames or (not entry.weak and ("ing" in frames or "np-to" in frames)):
+        found = _infinitive(parsed, verb, goal if "np-to" in frames else None)
+        if found:
+            return found
+    if "prep" in frames and last > verb.i:
+        return _governed(parsed, last)
+    if goal is not None and any(frame.startswith("obj") for frame in frames):
+        return _object(parsed, verb, goal, entry)
+    if entry.act == "estimate" and goal is None:
+        return _figure(parsed, verb)
+    if clausal and not entry.weak and who is not None:
+        found_pieces = trailing(parsed, verb, who)
+        if found_pieces:
+            return Complement(found_pieces[0], "trailing", 2, source=found_pieces[1])
+    return None
+
+
+def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
+    clause = parsed.child(verb.i, "ccomp")
+    if clause is None:
+        return _around(parsed, verb)
+    if clause.lo > verb.i:
+        lo, cue_end = lead_in(parsed, verb, clause)
+        made = piece(parsed, lo, clause.hi)
+        return Complement([made], "clause", 3, cue_end) if made else None
+    lo, hi = _parenthesis(parsed, verb, clause)
+    if lo <= clause.lo or not _set_off(parsed, lo):
+        return None
+    if entry.polarity == "-" and parsed.child(verb.i, "dobj") is not None:
+        return None
+    pieces = [piece(parsed, clause.lo, lo)]
+    if clause.hi > hi:
+        pieces.append(_rest(parsed, hi, clause.hi))
+    kept = [made for made in pieces if made]
+    return Complement(kept, "clause-before", 3) if kept else None
+
+
+def _set_off(parsed: Parsed, lo: int) -> bool:
+    """Whether a comma, dash or quotation mark stands before the cue's own clause."""
+    return parsed.tokens[lo - 1].text in (",", "—", "–", "--", "-", '"', "”", "''", "’", "'", "?", "!", "…")
+
+
+def _rest(parsed: Parsed, lo: int, hi: int) -> Offsets | None:
+    """What goes on behind an inserted cue, without the conjunction or comma before it."""
+    tokens = parsed.tokens
+    while lo < hi and (tokens[lo].pos in ("PUNCT", "CCONJ") and tokens[lo].text not in '"“‘'):
+        lo += 1
+    return piece(parsed, lo, hi) if hi - lo > 1 else None
+
+
+def _parenthesis(parsed: Parsed, verb: Token, clause: Token) -> tuple[int, int]:
+    """The tokens of the cue's own clause inside or behind what is said."""
+    tokens = parsed.tokens
+    lo, hi = verb.i, verb.i + 1
+    for i in verb.children:
+        child = tokens[i]
+        if child is clause or child.dep in ("punct", "ccomp"):
+            continue
+        if child.i < verb.i and child.lo >= clause.lo and (clause.i < child.i or clause.i > verb.i):
+            lo = min(lo, child.lo)
+        elif child.i > verb.i and (clause.i < verb.i or child.hi <= clause.i):
+            hi = max(hi, child.hi)
+    return lo, hi
+
+
+def _around(parsed: Parsed, verb: Token) -> Complement | None:
+    """ "X, he said, will go": the cue hangs as a parataxis on what is said."""
+    if verb.dep != "parataxis" or verb.head == verb.i:
+        return None
+    host = parsed.tokens[verb.head]
+    pieces = [piece(parsed, host.lo, verb.lo), _rest(parsed, verb.hi, host.hi) if host.hi > verb.hi else None]
+    kept = [made for made in pieces if made]
+    return Complement(kept, "parenthesis", 3) if kept else None
+
+
+def _infinitive(parsed: Parsed, verb: Token, goal: Token | None) -> Complement | None:
+    clause = parsed.child(verb.i, "xcomp")
+    if clause is None or clause.lo <= verb.i or clause.pos not in ("VERB", "AUX"):
+        return None
+    lo = min(goal.lo, clause.lo) if goal is not None and goal.i > verb.i else clause.lo
+    made = piece(parsed, lo, clause.hi)
+    return Complement([made], "infinitive", 2) if made else None
+
+
+def _predicate(parsed: Parsed, verb: Token) -> Complement | None:
+    """ "calls the war a special operation": what is said of the object."""
+    said_of = parsed.child(verb.i, "oprd")
+    if said_of is not None and said_of.i > verb.i:
+        made = piece(parsed, said_of.lo, said_of.hi)
+        return Complement([made], "label", 3) if made else None
+    clause = parsed.child(verb.i, "ccomp")
+    if clause is not None and clause.i > verb.i and clause.pos in ("NOUN", "ADJ", "PROPN"):
+        about = parsed.child(clause.i, "nsubj")
+        if about is not None and about.i > verb.i:
+            made = piece(parsed, about.hi, clause.hi)
+            return Complement([made], "label", 3) if made else None
+    goal = parsed.child(verb.i, "dobj", "attr")
+    if goal is not None and goal.i > verb.i and _relative_gap(parsed, verb):
+        made = piece(parsed, goal.lo, goal.hi)
+        return Complement([made], "label", 3) if made else None
+    return None
+
+
+def _relative_gap(parsed: Parsed, verb: Token) -> bool:
+    """Whether the object stands before the verb as a relative: "which Minsk called", "what she called"."""
+    tokens = parsed.tokens
+    at = verb
+    for _ in range(3):
+        if any(tokens[i].tag in ("WDT", "WP") and tokens[i].dep != "nsubj" for i in range(at.lo, verb.i)):
+            return True
+        if at.dep != "conj":
+            return False
+        at = tokens[at.head]
+    return False
+
+
+def _governed(parsed: Parsed, preposition: int) -> Complement | None:
+    tokens = parsed.tokens
+    inner = parsed.child(preposition, "pobj", "pcomp")
+    if inner is None or inner.i <= preposition or is_time(inner) or inner.lemma in _EMPTY:
+        return None
+    hi = max(inner.hi, tokens[preposition].hi)
+    goal = parsed.child(tokens[preposition].head, "xcomp", "advcl")
+    if goal is not None and goal.lo == hi and tokens[goal.lo].lower == "to":  # "called on Moscow to withdraw"
+        hi = goal.hi
+    made = piece(parsed, preposition + 1, hi)
+    return Complement([made], "prepositional", 1, preposition + 1) if made else None
+
+
+def _object(parsed: Parsed, verb: Token, goal: Token, entry: CueEntry) -> Complement | None:
+    if goal.i < verb.i:
+        return _before_as(parsed, verb, entry)
+    lo, hi = goal.lo, goal.hi
+    cue_end = 0
+    if parsed.tokens[lo].lower == "as":  # "rejected as baseless a claim"
+        lo = next((i for i in range(lo + 1, goal.i + 1) if parsed.tokens[i].dep in ("det", "poss", "nummod")), lo)
+        cue_end = lo
+    wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}
+    told = _claim_of(parsed, goal)
+    if told is not None and "obj" in entry.frames:
+        return Complement(told, "object-clause", 2, cue_end, goal)
+    paired = False
+    for child in parsed.children(verb.i, "prep", "dative"):
+        if child.i < goal.i or child.lo > hi + 1 or is_time(parsed.tokens[child.hi - 1]):
+            continue
+        if child.lower in wanted:
+            paired = True
+        elif child.lower in _CIRCUMSTANCE:
+            continue
+        hi = max(hi, child.hi)
+    if not paired and ("obj" not in entry.frames or not _own_matter(parsed, goal, entry)):
+        paired = any(child.lower in wanted for child in parsed.children(goal.i, "prep"))
+        if not paired:
+            return None
+    made = piece(parsed, lo, hi)
+    if made is None:
+        return None
+    return Complement([made], "object-as" if paired and "as" in wanted else "object", 1, cue_end, goal)
+
+
+def _own_matter(parsed: Parsed, goal: Token, entry: CueEntry) -> bool:
+    """Whether an object can be what is said: not the person told ("told reporters"), not "him" of "asked him"."""
+    if entry.cue in _TELLING:
+        return False
+    return "that" not in entry.frames or goal.pos != "PRON" or goal.lower in ("that", "this", "it", "those", "these")
+
+
+_TELLING = frozenset(
+    ("tell", "ask", "inform", "assure", "remind", "advise", "notify", "brief", "reassure", "email", "text")
+)
+
+
+def _claim_of(parsed: Parsed, goal: Token) -> list[Offsets] | None:
+    """What a claim, report or allegation in the object says: "has not confirmed a report that ..."."""
+    for entry in cues().of("noun", goal.lemma):
+        found = noun_content(parsed, goal, entry)
+        if found is not None and found[1] == "that":
+            return found[0]
+    return None
+
+
+def _before_as(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
+    """ "which Minsk described as purely defensive"."""
+    as_ = next((child for child in parsed.children(verb.i, "prep") if child.lower == "as" and child.i > verb.i), None)
+    if as_ is None or "obj+as" not in entry.frames:
+        return None
+    made = piece(parsed, as_.i + 1, as_.hi)
+    return Complement([made], "label", 2) if made else None
+
+
+def _figure(parsed: Parsed, verb: Token) -> Complement | None:
+    """ "estimated between 700 and 900 killed or wounded"."""
+    at = verb.i + 1
+    tokens = parsed.tokens
+    if at >= len(tokens) or not (tokens[at].pos == "NUM" or tokens[at].lower in _NUMERIC):
+        return None
+    hi = max((tokens[i].hi for i in verb.children if i > verb.i), default=at)
+    if not any(tokens[i].pos == "NUM" for i in range(at, min(hi, at + 6))):
+        return None
+    made = piece(parsed, at, hi)
+    return Complement([made], "figure", 1) if made else None
+
+
+def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
+    """ "was accused by X of", "is believed to": the subject and what is said of it."""
+    subject = parsed.child(verb.i, "nsubjpass", "nsubj")
+    if subject is not None:
+        subject = sources.relative(parsed, subject, verb.i)
+    rest = parsed.child(verb.i, "xcomp", "ccomp", "oprd", "advcl")
+    if rest is not None and (rest.i < verb.i or (rest.dep == "advcl" and rest.tag != "VB" and entry.act != "ask")):
+        rest = None
+    if rest is None:
+        wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}
+        rest = next((c for c in parsed.children(verb.i, "prep") if c.i > verb.i and c.lower in wanted), None)
+    if rest is None:
+        return None
+    pieces = []
+    if subject is not None and subject.lower not in ("it", "there") and entry.act != "ask":
+        made = piece(parsed, *sources.phrase(parsed, subject.i))
+        if made:
+            pieces.append(made)
+    made = piece(parsed, rest.lo, rest.hi)
+    if made:
+        pieces.append(made)
+    return Complement(sorted(pieces), "passive", 1) if pieces else None

@@ -1,0 +1,72 @@
+"""Cues that the parser hangs wrongly: "..., Russia's foreign ministry warned on Friday."."""
+
+from __future__ import annotations
+
+from onrecord.language import Parsed
+from onrecord.language.parsed import Token
+from onrecord.model import Offsets
+from onrecord.said import sources
+from onrecord.said.calendar import is_time
+from onrecord.said.pieces import piece
+
+_FEWEST = 4
+"""Tokens of a clause before a trailing cue, at least."""
+_ADVERBS = frozenset(("only", "simply", "merely", "just", "again"))
+
+
+def lead_in(parsed: Parsed, verb: Token, clause: Token) -> tuple[int, int]:
+    """Where the content begins behind the cue, and where the cue ends: "saying only / that ...", "said / on Friday it"."""
+    tokens = parsed.tokens
+    lo = clause.lo
+    limit = min(clause.i, lo + 8)
+    that = next((i for i in range(lo, limit) if tokens[i].lower == "that" and tokens[i].dep == "mark"), None)
+    if that is not None and lo < that:
+        inner = range(lo, that)
+        if all(tokens[i].pos in ("ADV", "ADP", "DET", "PROPN", "NOUN", "NUM", "PUNCT") for i in inner):
+            cue_end = lo
+            while cue_end < that and tokens[cue_end].lower in _ADVERBS and cue_end == verb.i + 1:
+                cue_end += 1
+            return that + 1, cue_end
+    if tokens[lo].lower in ("on", "in", "late", "early", "last") or is_time(tokens[lo]):
+        end = lo
+        while end < limit and (tokens[end].pos in ("ADP", "DET", "ADJ", "NUM") or is_time(tokens[end])):
+            end += 1
+            if is_time(tokens[end - 1]) and not is_time(tokens[end]):
+                return end, 0
+    return lo, 0
+
+
+def trailing(parsed: Parsed, verb: Token, who: Token) -> tuple[list[Offsets], tuple[int, int]] | None:
+    """The clause before ", Russia's foreign ministry warned on Friday", and the source."""
+    tokens = parsed.tokens
+    sentence = parsed.sentences[verb.sentence]
+    if not sentence.lo < who.i < verb.i or not _ends(parsed, verb, sentence.hi):
+        return None
+    lo, hi = sources.phrase(parsed, who.i)
+    if lo <= sentence.lo or tokens[lo - 1].text != ",":
+        lo = next((i for i in range(verb.i - 1, sentence.lo, -1) if tokens[i].text == ","), sentence.lo) + 1
+        hi = sources.cue_range(parsed, verb.i)[0]
+        if lo <= sentence.lo + 1 or not lo <= who.i < hi:
+            return None
+    if lo - sentence.lo < _FEWEST or not any(
+        tokens[i].pos in ("VERB", "AUX") and tokens[i].i != verb.i for i in range(sentence.lo, lo - 1)
+    ):
+        return None
+    if tokens[sentence.lo].pos in ("ADP", "SCONJ") and tokens[sentence.lo].dep in ("prep", "mark"):
+        return None
+    made = piece(parsed, sentence.lo, lo - 1)
+    return ([made], (lo, hi)) if made else None
+
+
+def _ends(parsed: Parsed, verb: Token, end: int) -> bool:
+    """Whether nothing but time and place follows the cue in its sentence."""
+    tokens = parsed.tokens
+    for i in range(verb.i + 1, end):
+        token = tokens[i]
+        if token.text in (".", ";", "!"):
+            return True
+        if token.text == ",":
+            return i + 1 < end and tokens[i + 1].tag in ("VBG", "IN")
+        if token.pos in ("VERB", "AUX", "SCONJ", "PRON") or token.dep == "dobj":
+            return False
+    return True
