@@ -67,6 +67,7 @@ class Lexicon:
     """The rows by the last word of a noun term and the first word of a verb term, in the table's order."""
 
     verbs: Mapping[str, tuple[Trigger, ...]]
+    adjectives: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
 
 
@@ -74,6 +75,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The trigger lexicon of `data/triggers.tsv`."""
     verbs: dict[str, list[Trigger]] = {}
+    adjectives: dict[str, list[Trigger]] = {}
     nouns: dict[str, list[Trigger]] = {}
     for row in table("triggers.tsv"):
         needs, flags = _needs(row["needs"])
@@ -93,12 +95,16 @@ def lexicon() -> Lexicon:
                 needs=needs,
                 flags=flags,
             )
-            if row["pos"] == "v":
-                verbs.setdefault(words[0], []).append(trigger)
-            else:
+            if row["pos"] == "n":
                 nouns.setdefault(words[-1], []).append(trigger)
-    # longer terms first: "shoot down" before "shoot"; the table's order among equals
-    return Lexicon(*({w: tuple(sorted(ts, key=lambda t: -len(t.term))) for w, ts in d.items()} for d in (verbs, nouns)))
+            else:
+                (verbs if row["pos"] == "v" else adjectives).setdefault(words[0], []).append(trigger)
+    return Lexicon(_longest_first(verbs), _longest_first(adjectives), _longest_first(nouns))
+
+
+def _longest_first(rows: dict[str, list[Trigger]]) -> Mapping[str, tuple[Trigger, ...]]:
+    """ "shoot down" before "shoot"; the table's order among equals."""
+    return {word: tuple(sorted(found, key=lambda t: -len(t.term))) for word, found in rows.items()}
 
 
 def _needs(cell: str) -> tuple[tuple[Need, ...], frozenset[str]]:
@@ -196,3 +202,19 @@ def words(name: str) -> frozenset[str]:
 @cache
 def _word_sets() -> Mapping[str, frozenset[str]]:
     return {row["name"]: frozenset(row["words"].split()) for row in table("event_words.tsv")}
+
+
+@cache
+def instruments() -> Mapping[str, str]:
+    """The ASSAULT mode that a means tells."""
+    return {word: row["mode"] for row in table("instruments.tsv") for word in row["words"].split()}
+
+
+@cache
+def context_words() -> Mapping[str, tuple[str, ...]]:
+    """The contexts that a word near a trigger tells."""
+    found: dict[str, list[str]] = {}
+    for row in table("context_words.tsv"):
+        for word in row["words"].split():
+            found.setdefault(word, []).append(row["context"])
+    return {word: tuple(names) for word, names in found.items()}

@@ -150,7 +150,7 @@ def surface_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
             above = tokens[head.head]
             return surface_subject(parsed, above.i, depth + 1) if above.pos in ("VERB", "AUX") else None
         return head.i
-    if token.dep in ("conj", "advcl", "aux", "auxpass", "xcomp", "ccomp", "dep"):
+    if token.dep in ("conj", "advcl", "aux", "auxpass", "xcomp", "ccomp", "dep", "acomp"):
         if head.pos not in ("VERB", "AUX", "ADJ"):
             return None if token.dep != "conj" else _of_noun(parsed, head)
         if token.dep == "ccomp" and token.tag not in ("VB", "VBG"):

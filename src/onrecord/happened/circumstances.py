@@ -30,6 +30,8 @@ class Setting:
         self._places = self._located(given.places)
         self._times = self._located(tuple(t for t in given.times if t.offsets is not None and t.kind == "date"))
         self._quantities = self._located(given.quantities)
+        times = self._located(tuple(t for t in given.times if t.offsets is not None))[1]
+        self.timed = frozenset(i for lo, hi, _ in times for i in range(lo, hi))
 
     def _located(self, values: Sequence[T]) -> tuple[list[int], list[tuple[int, int, T]]]:
         rows = []
@@ -97,6 +99,16 @@ class Setting:
             if best is None or (steps, abs(lo - anchor)) < best[:2]:
                 best = (steps, abs(lo - anchor), value)
         return best[2] if best else None
+
+    def historical(self, anchor: int, when: Time | None, published: str | None) -> tuple[str, ...]:
+        """`("historical",)` where the clause's own time was over a year before the report."""
+        if when is None or when.end is None or published is None or when.precision in ("open_start", "open_end"):
+            return ()
+        last, day = when.end[:10], published[:10]
+        old = int(day[:4]) - int(last[:4])
+        if old > 1 or (old == 1 and (len(last) == 4 or last[5:] <= day[5:][: len(last) - 5])):
+            return ("historical",)
+        return ()
 
     def quantities(self, spans: Sequence[tuple[int, int]]) -> tuple[Quantity, ...]:
         """Figures inside any of these token ranges (the event's arguments), in order."""

@@ -25,6 +25,7 @@ class Candidate:
     because: str = ""
     refused: list[str] = field(default_factory=list)
     noun: int | None = None
+    object: int | None = None
     consumed: bool = False
 
 
@@ -51,13 +52,16 @@ class VerbMatcher:
                 hi = max([self.verb, *placed.particles]) + 1
                 return Candidate(
                     row, self.verb, lo, hi if hi - lo <= 4 else lo + 1, actors, recipients,
-                    because=self._because(placed), refused=refused,
+                    because=self._because(placed), refused=refused, object=placed.object,
                 )  # fmt: skip
             refused.append(row.name)
         return None
 
     def _place(self, row: Trigger) -> _Placed | None:
         """Where the row's further words stand ("carry OUT", "call FOR"), or None where they do not."""
+        particle = self.parsed.child(self.verb, "prt")
+        if particle is not None and particle.lower not in row.term:
+            return None  # "take up" is not "take"
         if len(row.term) == 1:
             return _Placed(self.arguments.object, ())
         matched, where = [], [self.verb]
@@ -118,15 +122,19 @@ class VerbMatcher:
             yield head
             return
         holder = self._holder(head)
+        if holder is None:
+            holder = next(
+                (at for name in ("from", "by") for at in self.arguments.slot(name) if self.parties.is_party(at)), None
+            )
         if holder is not None:
             yield holder
 
     def _holder(self, head: int) -> int | None:
-        for name in ("by", "poss", "of", "from", "against", "mod", "on", "in"):
+        for name in ("by", "poss", "of", "from", "with", "against", "mod", "on"):
             for at in noun_slot(self.parsed, self.parties, head, name):
                 if self.parties.is_party(at):
                     return at
-                if name == "of":
+                if name in ("of", "with"):
                     inner = self._holder(at)
                     if inner is not None:
                         return inner
@@ -157,9 +165,20 @@ class VerbMatcher:
             if name == "subj" and self.arguments.subject is None:
                 continue
             found = [at for at in self.slot(name, placed) if self.parties.is_party(at) or self.parties.resolved(at)]
+            if name in ("subj", "agent"):
+                found = [user for at in found if (user := self._user(at)) is not None]
             if found:
                 return found
         return []
+
+    def _user(self, head: int) -> int | None:
+        """Who uses an instrument: "Israeli shelling" acts for Israel, "a drone" for nobody known."""
+        names = self.parties.classes(head)
+        if "weapon" not in names or self.parties.sector(head):
+            return head
+        if self.parties.resolved(head):
+            return head
+        return self._holder(head)
 
     def _meets(self, row: Trigger, placed: _Placed) -> bool:
         for need in row.needs:

@@ -159,10 +159,7 @@ class NounMatcher:
 
     def _meets(self, row: Trigger) -> bool:
         for need in row.needs:
-            if need.slot == "actor":
-                fillers = self._sides(row.actor)
-            else:
-                fillers = list(self.slot(need.slot))
+            fillers = self._sides(row.actor) if need.slot == "actor" else list(self.slot(need.slot))
             if not fillers or not any(self.parties.fits(at, need) for at in fillers):
                 return False
         return True

@@ -9,14 +9,16 @@ from onrecord.model import Actor, Cast
 
 _HUMAN_PLACES = frozenset(("from", "in", "of", "for", "at"))
 _EMPTY: frozenset[str] = frozenset()
+_EMPTY_TOKENS: frozenset[int] = frozenset()
 
 
 class Parties:
     """Resolves noun phrases through the cast, each head once, and tells what kinds of things they are."""
 
-    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+    def __init__(self, parsed: Parsed, cast: Cast, timed: frozenset[int] = _EMPTY_TOKENS) -> None:
         self._parsed = parsed
         self._cast = cast
+        self._timed = timed
         self._sides: dict[int, tuple[Actor, ...]] = {}
         self._classes: dict[int, frozenset[str]] = {}
         self._kinds = {entity.id: entity.kind for entity in cast.entities}
@@ -43,6 +45,8 @@ class Parties:
         for other in conjuncts(parsed, head)[1:]:
             if tokens[other].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
                 hi = max(hi, self.phrase(other)[1])
+        while hi - 1 > head and hi - 1 in self._timed:
+            hi -= 1  # "the president Tuesday"
         return lo, max(hi, head + 1)
 
     def sides(self, head: int) -> tuple[Actor, ...]:
@@ -132,7 +136,7 @@ class Parties:
             if name == "agent":
                 return self.is_party(token.i)
             if name == "armed":
-                return kind in ("military", "armed_group") or self._sector(token.i) in (
+                return kind in ("military", "armed_group") or self.sector(token.i) in (
                     "MIL",
                     "REB",
                     "UAF",
@@ -140,13 +144,14 @@ class Parties:
                     "PRM",
                 )
             if name == "police":
-                return self._sector(token.i) in ("COP", "MIL", "SPY", "GOV", "JUD")
+                return self.sector(token.i) in ("COP", "MIL", "SPY", "GOV", "JUD")
             return kind in ("organization", "armed_group", "media")
         if name == "court":
-            return self._sector(token.i) == "JUD"
+            return self.sector(token.i) == "JUD"
         return False
 
-    def _sector(self, head: int) -> str | None:
+    def sector(self, head: int) -> str | None:
+        """The PLOVER sector of the phrase's first party."""
         sides = self.sides(head)
         return sides[0].sector if sides else None
 
@@ -156,6 +161,8 @@ class Parties:
     def is_party(self, head: int) -> bool:
         """Whether a noun can be a side: a name, a person, a body that acts."""
         token = self._parsed.tokens[head]
+        if head in self._timed:
+            return False
         if token.pos == "PROPN" or token.lower in words("personal"):
             return True
         if token.pos == "PRON":

@@ -8,10 +8,11 @@ from onrecord.codebook.triggers import operators, words
 from onrecord.language.parsed import Parsed, Token
 
 _IRREALIS = {
-    "will": "future", "shall": "future", "'ll": "future", "wo": "future", "’ll": "future", "would": "would", "'d": "would",
-    "could": "hypothetical", "might": "hypothetical", "may": "hypothetical", "can": "hypothetical", "ca": "hypothetical",
-    "should": "hypothetical", "must": "must", "ought": "must",
-}  # fmt: skip
+    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo"), "future"),
+    **dict.fromkeys(("would", "'d", "’d"), "would"),
+    **dict.fromkeys(("could", "might", "may", "can", "ca"), "hypothetical"),
+    **dict.fromkeys(("should", "must", "ought"), "must"),
+}
 _NEGATIVE = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "without"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "lest"))
 

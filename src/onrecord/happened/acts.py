@@ -1,0 +1,226 @@
+"""Acts of speech: promises, refusals, threats and requests, and what they say of the act inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from onrecord.codebook.triggers import Embedding, Trigger, embedded, lexicon, operators, words
+from onrecord.happened.arguments import surface_subject
+from onrecord.happened.draft import Draft
+from onrecord.happened.match import Candidate, VerbMatcher
+from onrecord.happened.parties import Parties
+from onrecord.happened.realis import Modality, Realis, operator_of
+from onrecord.language.parsed import Parsed, Token
+
+_KINDS = {"REQUEST": "request", "REJECT": "refuse", "THREATEN": "threaten", "AGREE": "commit"}
+_BARE = {"commit": "AGREE", "vow": "AGREE", "refuse": "REJECT", "threaten": "THREATEN", "request": "REQUEST"}
+_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
+_OBLIGING = frozenset(("must", "should", "ought"))
+
+
+class Acts:
+    """Finds the speech acts of a report, given its candidates."""
+
+    def __init__(self, parsed: Parsed, parties: Parties, realis: Realis, found: Mapping[int, Candidate]) -> None:
+        self.parsed = parsed
+        self.parties = parties
+        self.realis = realis
+        self.found = found
+
+    def embedding(self, operator: int, inner: Candidate, modality: Modality) -> Draft | None:
+        """What an operator and the act in its complement make together: "refused to sell" is a REJECT."""
+        kind = self._kind(modality)
+        made = embedded(kind, inner.trigger)
+        above = self.realis.of(operator, None, inner.trigger.type)
+        if made is None or above.operator is not None:
+            return None
+        if modality.negated and kind == "request":
+            made = Embedding("REQUEST", None, "100")
+        if made.type is None:
+            trigger = inner.trigger
+            return Draft(inner, trigger.type, trigger.mode, trigger.cameo, above)
+        actors, recipients = self._sides(operator, inner, kind)
+        candidate = Candidate(
+            inner.trigger, operator, operator, operator + 1, actors, recipients,
+            because=f'{kind}: "{self.parsed.tokens[operator].text}" over "{self.parsed.tokens[inner.anchor].text}"',
+            refused=inner.refused,
+        )  # fmt: skip
+        speech = kind != "stop"
+        return Draft(candidate, made.type, made.mode, made.cameo, above, speech, rule=f"embedding.tsv:{kind}")
+
+    def _kind(self, modality: Modality) -> str:
+        kind = modality.kind or ""
+        if modality.negated and kind in ("commit", "vow"):
+            return "refuse"
+        return kind
+
+    def _sides(self, operator: int, inner: Candidate, kind: str) -> tuple[list[int], list[int]]:
+        subject = VerbMatcher(self.parsed, self.parties, operator).arguments.subject
+        actors = [subject] if subject is not None and self.parties.is_party(subject) else []
+        outer = self.found.get(operator)
+        if kind == "request":
+            recipients = (outer.recipients if outer else []) or [a for a in inner.actors if a not in actors]
+        else:
+            recipients = [r for r in inner.recipients if r not in actors]
+            if not recipients and inner.trigger.mutual:
+                recipients = [a for a in inner.actors if a not in actors]
+        return actors, recipients
+
+    def bare(self, embedding: Mapping[int, int]) -> Iterator[Draft]:
+        """Operators whose complement is no event of the lexicon: "refused to answer the commission"."""
+        kinds = operators()
+        for token in self.parsed.tokens:
+            if token.lemma not in kinds or token.pos not in ("VERB", "ADJ") or token.i in embedding:
+                continue
+            complement = next(self.parsed.children(token.i, "xcomp", "ccomp"), None)
+            if complement is None or complement.pos not in ("VERB", "AUX"):
+                continue
+            kind = operator_of(self.parsed, token, None, False)
+            if kind not in _BARE or token.i in self.found or complement.i in self.found:
+                continue
+            draft = self._bare(token, complement, kind)
+            if draft is not None:
+                yield draft
+
+    def _bare(self, token: Token, complement: Token, kind: str) -> Draft | None:
+        subject = surface_subject(self.parsed, token.i)
+        if subject is None or not self._political(subject):
+            return None
+        infinitive = any(a.lower == "to" for a in self.parsed.children(complement.i, "aux"))
+        if complement.dep == "ccomp" and not infinitive and kind not in ("request",):
+            return None
+        negated = any(c.dep == "neg" for c in self.parsed.children(complement.i))
+        if negated and kind in ("commit", "vow"):
+            kind = "refuse"
+        recipients: list[int] = []
+        if kind == "request":
+            if complement.dep == "ccomp" and not infinitive and complement.tag != "VB":
+                return None
+            target = surface_subject(self.parsed, complement.i)
+            if target is None or target == subject or not self._political(target):
+                return None
+            recipients = [target]
+        made = embedded(kind, None)
+        if made is None or made.type is None:
+            return None
+        trigger = _bare_trigger(made.type, made.cameo or "")
+        above = self.realis.of(token.i, None, made.type)
+        if above.operator is not None:
+            return None
+        candidate = Candidate(
+            trigger, token.i, token.i, token.i + 1, [subject], recipients, because=f'{kind}: "{complement.text}"'
+        )
+        return Draft(
+            candidate, made.type, made.mode, made.cameo, above, True, rule=f"operators.tsv:{token.lemma}/{kind}"
+        )
+
+    def obliged(self) -> Iterator[Draft]:
+        """ "said China must drop the tariffs": a request by the speaker."""
+        for token in self.parsed.tokens:
+            if token.pos != "VERB" or token.lemma not in words("say") or token.i in self.found:
+                continue
+            clause = self.parsed.child(token.i, "ccomp")
+            if clause is None or not any(a.lower in _OBLIGING for a in self.parsed.children(clause.i, "aux")):
+                continue
+            speaker, target = surface_subject(self.parsed, token.i), surface_subject(self.parsed, clause.i)
+            if speaker is None or target is None or not (self._political(speaker) and self._political(target)):
+                continue
+            passive = self.parsed.child(clause.i, "nsubjpass") is not None
+            if passive or self.parsed.tokens[target].lower in _PRONOUNS or self._same(speaker, target):
+                continue
+            inner = self.found.get(clause.i)
+            made = embedded("request", inner.trigger if inner else None)
+            if made is None or made.type is None:
+                continue
+            trigger = inner.trigger if inner else _bare_trigger(made.type, made.cameo or "")
+            candidate = Candidate(
+                trigger, token.i, token.i, token.i + 1, [speaker], [target], because="says what another must do"
+            )
+            modality = self.realis.of(token.i, None, made.type)
+            if modality.operator is None:
+                yield Draft(candidate, made.type, made.mode, made.cameo, modality, True, rule="happened.must")
+
+    def commissive(self, inner: Candidate, modality: Modality) -> Draft | None:
+        """ "said it would send aid": a promise, a refusal or a threat by the speaker."""
+        says = modality.says
+        if says is None or modality.realis not in ("future", "conditional", "negated"):
+            return None
+        if modality.negated and not self._modal(inner.anchor):
+            return None
+        if not self._speaks_for_itself(inner, says):
+            return None
+        made = embedded("refuse" if modality.negated else "vow", inner.trigger)
+        if modality.realis == "conditional" and inner.trigger.type in ("RETREAT", "AID", "COOPERATE"):
+            made = embedded("threaten", inner.trigger) if modality.because == "unless" else made
+        speaker = surface_subject(self.parsed, says)
+        if made is None or made.type is None or speaker is None:
+            return None
+        recipients = [r for r in inner.recipients if r != speaker]
+        candidate = Candidate(
+            inner.trigger, says, says, says + 1, [speaker], recipients, because="says what it will do itself"
+        )
+        above = self.realis.of(says, None, made.type)
+        if above.operator is not None:
+            return None
+        return Draft(candidate, made.type, made.mode, made.cameo, above, True, rule="happened.commissive")
+
+    def _modal(self, verb: int) -> bool:
+        return any(a.lower in ("will", "would", "wo", "'ll", "shall") for a in self.parsed.children(verb, "aux"))
+
+    def _same(self, one: int, other: int) -> bool:
+        """Whether two phrases share an entity or a country."""
+        first = {x for a in self.parties.sides(one) for x in (a.entity, a.iso3) if x}
+        return any(x in first for a in self.parties.sides(other) for x in (a.entity, a.iso3))
+
+    def _speaks_for_itself(self, candidate: Candidate, says: int) -> bool:
+        """Whether the one who says it is the one who will do it."""
+        speaker = surface_subject(self.parsed, says)
+        if speaker is None:
+            return False
+        return any(
+            self.parsed.tokens[actor].lower in _PRONOUNS or self._same(speaker, actor) for actor in candidate.actors
+        )
+
+    def _political(self, head: int) -> bool:
+        """Whether a phrase names a state, an office or a body that acts in public."""
+        if any(side.iso3 or side.sector for side in self.parties.sides(head)):
+            return True
+        return bool(self.parties.classes(head) & {"agents", "armed", "official", "group"})
+
+    def refined(self, draft: Draft) -> Draft:
+        """The mode of a demand, refusal or threat whose object is an event noun: "demanded the release of ..."."""
+        kind = _KINDS.get(draft.type)
+        if kind is None or draft.mode is not None or draft.object is None:
+            return draft
+        for head in self._named(draft.object):
+            for row in lexicon().nouns.get(self.parsed.tokens[head].lemma, ()):
+                if len(row.term) > 1:
+                    continue
+                made = embedded(kind, row)
+                if made is None or made.type is None:
+                    break
+                draft.type, draft.mode, draft.cameo = made.type, made.mode, made.cameo or draft.cameo
+                if made.type == "ACCUSE":
+                    draft.candidate.recipients = self._against(head)
+                return draft
+        return draft
+
+    def _named(self, head: int) -> Iterator[int]:
+        yield head
+        for preposition in self.parsed.children(head, "prep"):
+            if preposition.lower in ("for", "of", "to"):
+                for inner in self.parsed.children(preposition.i, "pobj"):
+                    yield inner.i
+
+    def _against(self, head: int) -> list[int]:
+        return [
+            inner.i
+            for preposition in self.parsed.children(head, "prep")
+            if preposition.lower in ("against", "on")
+            for inner in self.parsed.children(preposition.i, "pobj")
+        ]
+
+
+def _bare_trigger(type_: str, cameo: str) -> Trigger:
+    """A row for an operator that stands alone."""
+    return Trigger(("",), "v", type_, None, cameo, (), (), (), False, (), frozenset(("speech",)))

@@ -1,0 +1,150 @@
+"""Writing: a draft becomes an event with sides, level, realis, place, time, figures and contexts."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from onrecord.codebook import plover
+from onrecord.codebook.triggers import context_words, instruments
+from onrecord.happened.circumstances import Setting
+from onrecord.happened.draft import Draft
+from onrecord.happened.match import Candidate
+from onrecord.happened.parties import Parties
+from onrecord.language.parsed import Parsed
+from onrecord.model import Actor, Event, Note, Statement, identity
+from onrecord.model.event import EventType, Level, Realis
+
+_POLITICAL = frozenset(("agents", "armed", "official", "protester", "police", "refugee", "prisoner"))
+
+
+class Writer:
+    """Writes the events of one report."""
+
+    def __init__(self, parsed: Parsed, parties: Parties, setting: Setting, statements: tuple[Statement, ...]) -> None:
+        self.parsed = parsed
+        self.parties = parties
+        self.setting = setting
+        placed = [(parsed.place(piece), statement) for statement in statements for piece in statement.content]
+        self.contents = sorted(placed, key=lambda pair: (pair[0], pair[1].id))
+        self.events: dict[str, tuple[int, Event, Note]] = {}
+
+    def write(self, draft: Draft) -> None:
+        """Write a draft, unless nobody in it is of public life or the same trigger told the same type before."""
+        candidate = draft.candidate
+        actors = self._sides(candidate.actors)
+        recipients = tuple(r for r in self._sides(candidate.recipients) if r not in actors)
+        if not self._relevant(candidate, actors, recipients):
+            return
+        parsed = self.parsed
+        span = parsed.token_span(candidate.lo, candidate.hi)
+        inside = self.content(candidate)
+        modality = draft.modality
+        level: Level = "narrated"
+        if inside or modality.alleged:
+            level = "content"
+        elif draft.speech or candidate.trigger.speech:
+            level = "speech_act"
+        when = self.setting.when(candidate.anchor, inside)
+        realis = _realis(modality.realis, modality.negated, modality.operator is not None, level)
+        mode = self._mode(draft)
+        event = Event(
+            id=identity("e", parsed.report.id, span.part or None, *span.offsets, draft.type),
+            type=cast(EventType, draft.type),
+            mode=mode,
+            contexts=self._contexts(draft),
+            cameo=draft.cameo or None,
+            quad=plover.quad(draft.type),
+            trigger=span,
+            actors=actors,
+            recipients=recipients,
+            where=self.setting.where(candidate.anchor, frozenset((*candidate.actors, *candidate.recipients))),
+            when=when,
+            quantities=self.setting.quantities(self._argument_spans(candidate)),
+            level=level,
+            realis=realis,
+            aux=self.setting.historical(candidate.anchor, when, parsed.report.published),
+        )
+        if event.id in self.events:
+            return
+        note = Note(
+            "happened", span, f"{draft.type}{'/' + mode if mode else ''}, {level}, {realis}",
+            draft.rule or candidate.trigger.name, "; ".join(filter(None, (candidate.because, modality.because))),
+            tuple(candidate.refused[:4]),
+        )  # fmt: skip
+        self.events[event.id] = (parsed.place(span)[0], event, note)
+
+    def _sides(self, heads: list[int]) -> tuple[Actor, ...]:
+        return tuple(dict.fromkeys(side for head in heads for side in self.parties.sides(head)))
+
+    def _relevant(self, candidate: Candidate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+        """Whether anybody in it is a state, a public or armed body, or somebody of one."""
+        if any(a.iso3 or a.sector or a.entity for a in (*actors, *recipients)):
+            return True
+        return any(
+            self.parties.classes(head) & _POLITICAL or self.parsed.tokens[head].pos == "PROPN"
+            for head in (*candidate.actors, *candidate.recipients)
+        )
+
+    def content(self, candidate: Candidate) -> tuple[int, int] | None:
+        """Token range of the narrowest statement content that holds the trigger."""
+        lo, hi = self.parsed.tokens[candidate.lo].start, self.parsed.tokens[candidate.hi - 1].end
+        best: tuple[int, int] | None = None
+        for (start, end), _ in self.contents:
+            if start > lo:
+                break
+            if hi <= end and (best is None or end - start < best[1] - best[0]):
+                best = (start, end)
+        return self.parsed.token_range(*best) if best else None
+
+    def _argument_spans(self, candidate: Candidate) -> list[tuple[int, int]]:
+        spans = [self.parties.phrase(head) for head in (*candidate.actors, *candidate.recipients)]
+        for i in {candidate.anchor, candidate.noun if candidate.noun is not None else candidate.anchor}:
+            for child in self.parsed.children(i, "dobj", "nsubjpass", "nummod", "attr", "quantmod"):
+                spans.append(self.parties.phrase(child.i))
+        if candidate.noun is not None:
+            spans.append(self.parties.phrase(candidate.noun))
+        return spans
+
+    def _near(self, candidate: Candidate) -> list[str]:
+        """Lemmas of the trigger, its arguments and their modifiers."""
+        tokens = self.parsed.tokens
+        found: list[str] = []
+        lo = min(candidate.lo, candidate.anchor)
+        for i in {candidate.anchor, candidate.noun if candidate.noun is not None else candidate.anchor}:
+            for child in self.parsed.children(i):
+                if child.dep in ("nsubj", "nsubjpass", "dobj", "prep", "agent", "compound", "amod", "dative"):
+                    found.extend(tokens[k].lemma for k in range(child.lo, min(child.hi, child.lo + 12)))
+        found.extend(tokens[k].lemma for k in range(lo, candidate.hi))
+        return found
+
+    def _mode(self, draft: Draft) -> str | None:
+        """The mode that the means tell: a drone, a bomb, a blade."""
+        if draft.type != "ASSAULT" or draft.mode not in (None, "explosives", "heavy-weapons"):
+            return draft.mode
+        table = instruments()
+        for lemma in self._near(draft.candidate):
+            mode = table.get(lemma)
+            if mode is not None and (
+                draft.mode is None or mode in ("suicide-attack", "drone", "aerial", "unconventional")
+            ):
+                return mode
+        return draft.mode
+
+    def _contexts(self, draft: Draft) -> tuple[str, ...]:
+        table = context_words()
+        found = set(draft.candidate.trigger.contexts)
+        for lemma in self._near(draft.candidate):
+            found.update(table.get(lemma, ()))
+        return tuple(name for name in plover.contexts() if name in found)
+
+
+def _realis(realis: str, negated: bool, embedded: bool, level: Level) -> Realis:
+    if realis in ("must", "would"):
+        realis = "hypothetical"
+    if negated and realis in ("actual", "future"):
+        realis = "negated"
+    elif embedded and realis == "actual":
+        realis = "future"
+    if level == "content" and realis == "actual":
+        realis = "asserted"
+    return cast(Realis, realis)
