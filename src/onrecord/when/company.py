@@ -6,6 +6,7 @@ import re
 
 from onrecord.language import Parsed, Token
 from onrecord.when.shape import Expression, Shape
+from onrecord.when.words import MONTHS, WEEKDAYS
 
 _BEFORE_YEAR = frozenset((
     "in", "since", "by", "until", "till", "from", "before", "after", "during", "to", "and", "or", "between", "through",
@@ -25,6 +26,7 @@ _MONTH_BEFORE = frozenset(("in", "since", "by", "until", "till", "from", "before
                            "around", "or", "a", "the"))  # fmt: skip
 _PERIOD_NAMES = frozenset(("times", "telegraph", "mail", "mirror", "express", "post", "herald", "independent", "world",
                            "agreement", "mosque", "sunday", "night", "people"))  # fmt: skip
+_NAMEABLE = frozenset(("unit", "stretch", "shift", "duration", "vague", "set", "part", "event"))
 _DIGIT = re.compile(r"\d")
 
 
@@ -37,6 +39,8 @@ def in_company(parsed: Parsed, low: str, expression: Expression, before: Express
     first, last = parsed.tokens[lo], parsed.tokens[hi - 1]
     left = parsed.tokens[lo - 1] if lo and parsed.tokens[lo - 1].sentence == first.sentence else None
     right = parsed.tokens[hi] if hi < len(parsed.tokens) and parsed.tokens[hi].sentence == last.sentence else None
+    if shape.form in _NAMEABLE and _name(parsed, lo, hi, left):
+        return False
     if shape.form == "year":
         return not shape.weak or _year(parsed, shape, first, left, right, _joined(low, before, expression))
     if shape.form == "month":
@@ -52,6 +56,25 @@ def in_company(parsed: Parsed, low: str, expression: Expression, before: Express
     if shape.form == "years":
         return not (left is not None and left.tag in ("NNP", "NNPS") and left.i == lo - 1 and left.end == first.start)
     return True
+
+
+def _name(parsed: Parsed, lo: int, hi: int, left: Token | None) -> bool:
+    """Whether capitals show a name: "60 Minutes", "This Week", "USA Today"."""
+    tokens = parsed.tokens
+    if tokens[lo].start < parsed.shift:
+        return False
+    for i in range(lo, hi):
+        text = tokens[i].text
+        if (
+            text[:1].isupper()
+            and text[1:].islower()
+            and tokens[i].lower not in WEEKDAYS
+            and tokens[i].lower not in MONTHS
+        ):
+            if i == lo and (left is None or left.pos == "PUNCT" or left.text.endswith(("\n", "_"))):
+                continue
+            return not (i > lo and tokens[hi - 1].lower == "time")
+    return False
 
 
 def _joined(low: str, before: Expression | None, expression: Expression) -> bool:
@@ -96,8 +119,13 @@ def _year(
 def _month(shape: Shape, first: Token, last: Token, left: Token | None, right: Token | None) -> bool:
     if shape.year is not None:
         return True
+    if shape.weak and len(shape.weak) == 3 and shape.weak != "may" and not last.text.endswith("."):
+        return False
     word = last if last.text[:1].isupper() else first
     if not word.text[:1].isupper():
+        return False
+    if shape.weak == "march" and right is not None and right.lower in ("for", "of", "on", "to") and \
+            (left is None or left.lower not in _MONTH_BEFORE or left.lower in ("the", "a", "this")):  # fmt: skip
         return False
     if shape.weak in ("may", "march", "mar") and word.i == first.i:
         if word.tag in ("MD", "VB", "VBP", "VBZ", "VBD") and not (left is not None and left.lower in _MONTH_BEFORE):
@@ -107,8 +135,6 @@ def _month(shape: Shape, first: Token, last: Token, left: Token | None, right: T
     if left is not None and word.i == first.i and left.tag in ("NNP", "NNPS") and left.end + 1 == word.start:
         return left.lower in _MONTH_BEFORE
     if right is not None and right.tag == "NNP" and right.text[:1].isupper() and word.dep == "compound":
-        return left is not None and left.lower in _MONTH_BEFORE
-    if shape.weak and len(shape.weak) == 3 and shape.weak not in ("may",):
         return left is not None and left.lower in _MONTH_BEFORE
     return True
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Found, Note, Time
 from onrecord.model.time import TimeKind
 from onrecord.when import calendar as cal
+from onrecord.when.anchor import Anchor
 from onrecord.when.calendar import Stretch
 from onrecord.when.join import join
 from onrecord.when.prepositions import attach
-from onrecord.when.resolve import Anchor, resolve, season_begins
+from onrecord.when.resolve import resolve, season_begins
 from onrecord.when.scan import lowered, scan
 from onrecord.when.shape import Expression, Shape
 from onrecord.when.tense import ahead
 
 _KINDS: dict[str, TimeKind] = {"duration": "duration", "set": "set", "vague": "vague"}
+_MEMORY = 6
+"""Sentences after which "the following day" no longer counts from a date; six is what a short report's scene takes."""
 _PARTS_OF_NIGHT = ("night", "overnight")
 
 
@@ -26,6 +30,7 @@ def find(parsed: Parsed) -> Found[Time]:
     expressions = join(low, scan(parsed, low))
     published = _published(parsed)
     last: Stretch | None = None
+    last_at = 0
     floor = 0
     times: list[Time] = []
     notes: list[Note] = []
@@ -33,10 +38,14 @@ def find(parsed: Parsed) -> Found[Time]:
     for expression in expressions:
         attach(parsed, low, expression, floor)
         floor = expression.end
-        stretch = _stretch(parsed, expression, published, last)
+        sentence = parsed.tokens[parsed.token_range(expression.start, expression.end)[0]].sentence
+        if last is not None and sentence - last_at > _MEMORY:
+            last = None
+        anchor = Anchor(published, last, _asks(parsed, expression), expression.bound, sentence == last_at)
+        stretch = _stretch(parsed, expression, anchor)
         time = _time(parsed, expression, stretch)
         if stretch is not None and stretch.first is not None and stretch.precision in ("day", "month", "year"):
-            last = stretch
+            last, last_at = stretch, sentence
         times.append(time)
         span = parsed.span(expression.lo, expression.end)
         says = f"{time.kind} {time.start or '..'}/{time.end or '..'}" if time.start or time.end else time.kind
@@ -60,17 +69,29 @@ def _published(parsed: Parsed) -> date | None:
     return None
 
 
-def _stretch(
-    parsed: Parsed, expression: Expression, published: date | None, last: Stretch | None
-) -> Stretch | None:  # fmt: skip
-    lo, hi = parsed.token_range(expression.lo, expression.end)
-    head = parsed.head_of(lo, hi) if hi > lo else lo
+def _asks(parsed: Parsed, expression: Expression) -> Callable[[], bool | None]:
+    """Asks the words around an expression whether they speak of a plan; costs nothing until called."""
 
     def plan() -> bool | None:
-        return ahead(parsed, head)
+        lo, hi = parsed.token_range(expression.lo, expression.end)
+        head = parsed.head_of(lo, hi) if hi > lo else lo
+        return ahead(parsed, head, deadline=expression.bound == "open_start")
 
+    return plan
+
+
+def _stretch(
+    parsed: Parsed, expression: Expression, anchor: Anchor
+) -> Stretch | None:  # fmt: skip
     shape = expression.shape
-    anchor = Anchor(published, last, plan, expression.bound)
+    if (
+        shape.form == "duration"
+        and shape.n
+        and parsed.text[expression.lo : expression.lo + 3].lower() == "in "
+        and anchor.ahead()
+    ):
+        # "will meet in two weeks": a date after publication, not how long it lasts
+        shape.form, shape.frm = "shift", "published"
     _settle_year(shape, anchor)
     if expression.upto is None:
         return resolve(shape, anchor)

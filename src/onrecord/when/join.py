@@ -11,7 +11,7 @@ _TIGHT = re.compile(r"\s+(?:of\s+|on\s+|in\s+)?(?:the\s+)?$|\s*,\s*(?:on\s+|of\s
 _RANGE = re.compile(r"\s*(?:-|–|—|\s(?:to|until|till|through|up\s+to|and)(?:\s+(?:the|on|in))?\s)\s*$")
 _FROM = re.compile(r"(?<![\w-])(?P<prep>from|between)\s+(?:the\s+)?$")
 _RANGED = frozenset(("day", "month", "year", "weekday", "season", "quarter", "shift", "unit"))
-_DATED = frozenset(("day", "weekday", "shift"))
+_DATED = frozenset(("day", "weekday", "shift", "feast"))
 
 
 def join(low: str, found: list[Expression]) -> list[Expression]:
@@ -24,7 +24,7 @@ def join(low: str, found: list[Expression]) -> list[Expression]:
             if "\n" not in gap and (_merge(before, expression, gap) or _range(low, before, expression, gap)):
                 continue
         joined.append(expression)
-    return joined
+    return [expression for expression in joined if expression.shape.weak != "base"]
 
 
 def _merge(before: Expression, after: Expression, gap: str) -> bool:
@@ -32,7 +32,11 @@ def _merge(before: Expression, after: Expression, gap: str) -> bool:
     first, second = before.shape, after.shape
     if before.upto is not None:
         return False
-    if first.form == "part" and second.form in _DATED and _MERGE.match(gap) and "(" not in gap:
+    if first.form == "event" and first.base is None and second.form in (*_DATED, "feast", "month", "year", "unit") and \
+            not gap.strip():  # fmt: skip
+        first.base, first.weak = second, None
+        before.end = after.end
+    elif first.form == "part" and second.form in _DATED and _MERGE.match(gap) and "(" not in gap:
         _absorb(before, after, second, first)
     elif first.form in _DATED and second.form == "part" and _MERGE.match(gap) and (second.clock or first.part is None):
         _absorb(before, after, first, second)

@@ -18,7 +18,7 @@ def _duration(m: re.Match[str]) -> Shape | None:
     if m["few"]:
         return Shape("duration", unit=unit)
     n = count(m["n"])
-    if not n or (unit in ("second", "quarter") and not m[0].endswith("s") and "-" not in m[0]):
+    if not n or unit == "quarter" or (unit == "second" and not m[0].endswith("s")):
         return None
     if m["n"] in ("a", "an") and not m.groupdict().get("rest"):
         return Shape("duration", unit=unit, n=n, weak="a")
@@ -52,6 +52,10 @@ def _clock(m: re.Match[str]) -> Shape | None:
     return Shape("part", part="clock", clock=True)
 
 
+def _hours(m: re.Match[str]) -> Shape:
+    return Shape("part", part="early hours")
+
+
 def _part(m: re.Match[str]) -> Shape:
     return Shape("part", part=m["part"], weak=m["lead"] or "bare")
 
@@ -64,7 +68,7 @@ def rules() -> list[Rule]:
         Rule("length.count", re.compile(
             rf"{BOUNDS}{COUNT}(?:\s+|-)(?P<rest>more\s+|or\s+so\s+|or\s+more\s+|additional\s+|full\s+|long\s+|"
             rf"consecutive\s+|straight\s+|solid\s+|whole\s+|working\s+|business\s+|calendar\s+)?{UNIT}"
-            r"(?:\s+and\s+a\s+half\b|(?:\s+and|,)?\s+\d+\s+(?:minutes|seconds|days|months|hours)\b)?(?:-long\b)?"
+            r"(?:\s+and\s+a\s+half\b|(?:\s+and|,)?\s+\d+\s+(?:minutes|seconds|days|months|hours)\b|\s+or\s+(?:so|two|more|longer)\b)?(?:-long\b)?"
             r"(?!\s+(?:year|month)s?[- ]old)"),
              (*NUMBER_STARTS, *BOUND_STARTS), _duration),
         Rule("length.range", re.compile(
@@ -98,7 +102,7 @@ def rules() -> list[Rule]:
         Rule("set.weekdays", re.compile(rf"(?P<weekday>{'|'.join(FULL_WEEKDAYS)})s\b"),
              tuple(word + "s" for word in FULL_WEEKDAYS), _set_weekday),
         Rule("vague.recent", re.compile(
-            r"(?:the\s+)?(?:more\s+|most\s+)?(?:recent|coming|past|last|next|final|early|first|closing|final|following|"
+            r"(?:the\s+)?(?:more\s+|most\s+)?(?:recent|coming|past|last|next|final|first|closing|following|"
             r"ensuing|intervening|later|previous)\s+"
             r"(?:few\s+|several\s+|couple\s+of\s+|handful\s+of\s+)?"
             r"(?:hours|days|weeks|months|years|decades|centuries|times|seasons)\b"
@@ -109,6 +113,10 @@ def rules() -> list[Rule]:
             r"(?:the\s+)?(?:very\s+)?(?:near|foreseeable|not[- ]too[- ]distant|immediate|distant|recent)\s+(?:future|past)\b"
             r"|(?:these|those)\s+days\b|the\s+(?:weeks|days|months|years)\s+(?:ahead|to\s+come)\b"),
              ("the", "near", "foreseeable", "these", "those", "recent"), _vague),
+        Rule("vague.over", re.compile(r"(?<=over\s)the\s+(?:days|weeks|months|years|decades|centuries)\b"), ("the",), _vague),
+        Rule("time.early-hours", re.compile(
+            r"(?:the\s+)?(?:very\s+)?(?:early|small|late|late-night|predawn|pre-dawn)(?:\s+morning|\s+evening)?\s+hours\b"),
+             ("the", "early", "small", "late", "predawn", "pre"), _hours),
         Rule("time.clock", re.compile(
             rf"(?:(?:about|around|shortly\s+after|just\s+after|just\s+before|exactly)\s+)?"
             rf"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?:[0-5]\d)(?::\d\d)?)?(?:\s?{half}{zone}|(?<=:\d\d){zone}|"

@@ -68,7 +68,7 @@ def _unit(m: re.Match[str]) -> Shape | None:
 
 def _stretch(m: re.Match[str]) -> Shape | None:
     rel = _rel(m["rel"])
-    if m["few"]:
+    if m["few"] or m["far"]:
         return Shape("vague", unit=UNITS[m["unit"]])
     n = count(m["n"])
     if not n:
@@ -89,14 +89,44 @@ def _shift(m: re.Match[str]) -> Shape | None:
     if not n:
         return None
     if side in ("before", "after"):
-        return Shape("event", unit=unit, n=n)
+        return Shape("event", unit=unit, n=-n if side == "before" else n)
     if unit in ("second", "minute", "hour"):
-        return Shape("event", unit=unit, n=n) if side not in ("ago", "from now") else Shape("vague", unit=unit)
+        return Shape("part", part="clock", clock=True)
     sign = -1 if side in ("ago", "earlier", "back", "previously", "prior", "before that") else 1
     frm = "published" if side in ("ago", "from now", "hence", "back") else "context"
     if groups.get("of") and unit == "year":
         return None
     return Shape("shift", unit=unit, n=sign * n, frm=frm)
+
+
+def _night(m: re.Match[str]) -> Shape:
+    """ "the next morning", "that night"."""
+    return Shape("unit", unit="day", rel=_rel(m["rel"]) if m["rel"] != "next" else "that-next", part=m["part"])
+
+
+def _the_day(m: re.Match[str]) -> Shape:
+    """ "the day before the vote", "the year before"."""
+    n = -1 if m["side"] == "before" else 1
+    if m["end"] is not None:
+        return Shape("shift", unit=UNITS[m["unit"]], n=n, frm="context")
+    return Shape("event", unit=UNITS[m["unit"]], n=n)
+
+
+def _week_of(m: re.Match[str]) -> Shape:
+    return Shape("event", unit=UNITS[m["unit"]], n=0, weak="base")
+
+
+def _weekend(m: re.Match[str]) -> Shape:
+    return Shape("unit", unit="weekend")
+
+
+def _end_of(m: re.Match[str]) -> Shape:
+    unit = UNITS[m["unit"]]
+    return Shape("unit", unit=unit, rel="that" if unit in ("day", "night") else "this", edge=_edge(m))
+
+
+def _year_end(m: re.Match[str]) -> Shape:
+    return Shape("unit", unit=UNITS[m["unit"]], rel="this", edge="late")
 
 
 def _bare_ago(m: re.Match[str]) -> Shape:
@@ -120,16 +150,34 @@ def rules() -> list[Rule]:
               "that", "early", "earlier", "late", "later", "mid", "beginning", "start", "end", "middle"), _unit),
         Rule("relative.stretch", re.compile(
             rf"(?:the\s+)?(?P<rel>last|next|this\s+past|past|previous|following|coming|preceding|first|final)\s+{COUNT}"
-            rf"(?:\s+|-)(?:or\s+so\s+)?{UNIT}"),
+            rf"(?P<far>\s*(?:-|–|to|or)\s*\w+)?(?:\s+|-)(?:or\s+so\s+)?{UNIT}"),
              ("last", "next", "this", "past", "previous", "following", "coming", "preceding", "the", "first", "final"),
              _stretch),
         Rule("relative.shift", re.compile(
             rf"{BOUNDS}{COUNT}(?:\s+|-)(?:more\s+|or\s+so\s+)?(?:long\s+|full\s+)?{UNIT}\s+"
             r"(?P<side>ago|earlier|later|from\s+now|hence|back|previously|before|after|prior)\b"),
              (*NUMBER_STARTS, *BOUND_STARTS), _shift),
+        Rule("relative.night", re.compile(
+            rf"(?:the\s+)?(?P<rel>next|following|previous|same|that\s+same|that)\s+{PART}"),
+             ("the", "next", "following", "previous", "same", "that"), _night),
+        Rule("relative.the-day", re.compile(
+            r"the\s+(?:very\s+)?(?P<unit>day|night|week|month|year)\s+(?P<side>before|after)\b"
+            r"(?P<end>(?=\s*(?:[.,;:)\"”]|and\b|$)))?"),
+             ("the",), _the_day),
+        Rule("relative.week-of", re.compile(r"the\s+(?P<unit>week|weekend)\s+of\s+"), ("the",), _week_of),
+        Rule("relative.weekend", re.compile(r"the\s+weekend\b(?!\s+(?:before|after|of))"), ("the",), _weekend),
+        Rule("relative.end-of", re.compile(
+            r"(?:(?:the\s+)?(?P<of>beginning|start|end|middle|first\s+half|second\s+half|close)\s+of|"
+            r"(?P<edge>earlier|later|early|late)\s+(?:on\s+)?in|the\s+rest\s+of|the\s+remainder\s+of)\s+the\s+"
+            r"(?P<unit>day|week|month|year|decade|century)\b"),
+             ("the", "beginning", "start", "end", "middle", "first", "second", "close", "earlier", "later", "early",
+              "late"), _end_of),
+        Rule("relative.year-end", re.compile(r"(?P<unit>year|month)(?:['’]s)?(?:\s+|-)end\b"), ("year", "month"),
+             _year_end),
         Rule("relative.bare-ago", re.compile(
-            rf"(?:(?:not\s+)?(?:long|many|hundreds\s+of|thousands\s+of|dozens\s+of)\s+)?{UNIT}\s+"
-            r"(?:ago|earlier|later|before|after|from\s+now)\b"),
-             (*UNITS, *(word + "s" for word in UNITS), "centuries", "long", "not", "hundreds", "thousands", "dozens"),
+            r"(?:the\s+)?(?:(?:many|hundreds\s+of|thousands\s+of|dozens\s+of|just|only)\s+)?"
+            r"(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\s+"
+            r"(?:ago|earlier|later|before|after|from\s+now|since|ahead|leading\s+up\s+to|that\s+followed|to\s+come)\b"),
+             (*(word + "s" for word in UNITS), "centuries", "hundreds", "thousands", "dozens", "the", "just", "only"),
              _bare_ago),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from onrecord.language import Parsed
-from onrecord.when import dates, lengths, relative
+from onrecord.when import dates, feasts, lengths, relative
 from onrecord.when.company import in_company
 from onrecord.when.shape import Expression, Rule
 
@@ -19,7 +19,7 @@ _AGED = re.compile(r"\baged?\s+(?:about\s+|around\s+)?$")
 def starters() -> dict[str, tuple[Rule, ...]]:
     """Rules by the word that they may begin with, in order of precedence."""
     table: dict[str, list[Rule]] = {}
-    for rule in (*dates.rules(), *relative.rules(), *lengths.rules()):
+    for rule in (*dates.rules(), *feasts.rules(), *relative.rules(), *lengths.rules()):
         for word in dict.fromkeys(rule.starters):
             table.setdefault(word, []).append(rule)
     return {word: tuple(rules) for word, rules in table.items()}

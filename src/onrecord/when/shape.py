@@ -22,6 +22,8 @@ class Shape:
         edge: `early` `mid` `late` `earlier` `later`.
         part: a part of the day as worded ("night").
         clock: whether a time of day is given.
+        name: of a feast, as `data/holidays.tsv` has it.
+        base: the date that an `event` is counted from, where it is one ("the day after May 3").
         weak: a form that is a time only in the right company (a bare year, "may").
     """
 
@@ -40,6 +42,8 @@ class Shape:
     part: str | None = None
     clock: bool = False
     weak: str | None = None
+    name: str | None = None
+    base: Shape | None = None
 
 
 @dataclass(slots=True)

@@ -6,36 +6,52 @@ from onrecord.language import Parsed, Token
 
 _AHEAD = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 _PLANNED = frozenset((
-    "due", "scheduled", "slated", "expected", "set", "planned", "upcoming", "forthcoming", "likely", "postponed",
-    "rescheduled", "billed", "timetabled", "destined",
+    "due", "scheduled", "slated", "expected", "planned", "upcoming", "forthcoming", "likely", "postponed", "planning",
+    "rescheduled", "billed", "timetabled", "preparing", "effective", "payable", "next",
 ))  # fmt: skip
 _ACHIEVED = frozenset((
     "fail", "manage", "refuse", "decline", "begin", "start", "continue", "come", "appear", "seem", "use", "have",
     "help", "happen", "allege", "report", "believe", "claim", "say", "think", "know", "find", "see",
 ))  # fmt: skip
+_PLANNING = frozenset(("plan", "schedule", "expect", "propose", "arrange", "organise", "organize", "set", "request",
+                       "call", "prepare"))  # fmt: skip
+_DEADLINE = frozenset(("give", "have", "extend", "postpone", "delay", "adjourn", "grant", "set", "demand", "order",
+                       "want", "ask", "urge", "need", "allow", "suspend", "must"))  # fmt: skip
+_REPORTING = frozenset(("say", "report", "tell", "show", "write", "add", "note", "mark", "follow", "come", "remain", "be",
+                        "have", "know", "recall", "remember", "suggest", "indicate", "reflect"))  # fmt: skip
 
 
-def ahead(parsed: Parsed, at: int) -> bool | None:
+def ahead(parsed: Parsed, at: int, *, deadline: bool = False) -> bool | None:
     """True for a plan, False for what is told as past, None where no verb tells.
+
+    The first verb above the date decides. A verb beyond a noun ("held the talks on Friday") decides only
+    where it is a future or an infinitive: the parse attaches a date to the noun before it too readily.
 
     Args:
         parsed: the parsed report.
         at: the token that heads the date.
+        deadline: the date follows "by", "until" or "before".
     """
     tokens = parsed.tokens
     token = tokens[at]
+    in_title = token.start < parsed.shift
+    crossed = False
     for _ in range(12):
-        if token.head == token.i:
-            break
-        token = tokens[token.head]
-        if token.lower in _PLANNED and token.pos in ("ADJ", "VERB"):
+        above = tokens[token.head]
+        if above.i == token.i:
+            return None
+        token = above
+        if token.lower in _PLANNED and token.pos in ("ADJ", "VERB") and token.tag != "VBD":
             return not _past_perfect(parsed, token)
         if token.pos in ("VERB", "AUX"):
-            verdict = _verb(parsed, token)
-            if verdict is not None:
-                return verdict
-    if token.pos in ("VERB", "AUX"):
-        return _verb(parsed, token)
+            if crossed and token.lemma in _PLANNING:
+                return True
+            verdict = _verb(parsed, token, deadline, in_title)
+            return True if verdict else (None if crossed or verdict is None else False)
+        if token.pos in ("NOUN", "PROPN"):
+            crossed = True
+            if any(tokens[i].lower in _PLANNED for i in token.children):
+                return True
     return None
 
 
@@ -44,29 +60,33 @@ def _past_perfect(parsed: Parsed, token: Token) -> bool:
     return any(parsed.tokens[i].lower == "had" for i in token.children)
 
 
-def _verb(parsed: Parsed, verb: Token) -> bool | None:
+def _verb(parsed: Parsed, verb: Token, deadline: bool, in_title: bool) -> bool | None:
     """What one verb says; None where it has no tense of its own."""
     tokens = parsed.tokens
     helpers = [tokens[i] for i in verb.children if tokens[i].dep in ("aux", "auxpass") or tokens[i].tag in ("MD", "TO")]
     words = {helper.lower for helper in helpers}
+    if deadline and verb.lemma in _DEADLINE:
+        return True
     if words & _AHEAD:
-        return not (words & {"have"} and "would" in words)
+        return None if "have" in words and "would" in words else True
     if "to" in words:
-        return _infinitive(tokens[verb.head], verb)
+        return _infinitive(parsed, tokens[verb.head], verb)
     if any(helper.tag == "MD" for helper in helpers):
         return None if "have" in words else True
-    if "had" in words or "has" in words or "have" in words or verb.tag == "VBD" or words & {"was", "were", "did"}:
+    if words & {"had", "has", "have", "was", "were", "did"} or verb.tag == "VBD":
         return False
-    if verb.tag in ("VBZ", "VBP") or words & {"is", "are", "'s", "’s", "do", "does"}:
-        return True
-    if verb.tag == "VB" and not helpers:
-        return True
+    if verb.tag == "VBN":
+        if verb.lemma in _PLANNING and any(tokens[i].lower == "for" for i in verb.children):
+            return True
+        return None if words else False
+    if verb.tag in ("VBZ", "VBP") or words & {"is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"}:
+        return None if in_title or (verb.lemma in _REPORTING and not words) else True
     return None
 
 
-def _infinitive(above: Token, verb: Token) -> bool | None:
+def _infinitive(parsed: Parsed, above: Token, verb: Token) -> bool | None:
     if above.i == verb.i:
         return True
     if above.lemma in _ACHIEVED:
         return None
-    return True
+    return not _past_perfect(parsed, above)

@@ -51,7 +51,7 @@ SEASON = rf"(?P<season>{_any(SEASONS)})\b"
 PART = rf"(?P<part>{_any(PARTS)})\b"
 UNIT = r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|centurie|century|" \
        r"millennium|millennia)s?\b"  # fmt: skip
-FEW = r"(?:a\s+few|few|several|many|a\s+couple\s+(?:of\s+)?|couple\s+(?:of\s+)?|a\s+number\s+of|some)"
+FEW = r"(?:a\s+few|few|several|many|(?:a\s+)?couple(?:\s+of)?|a\s+number\s+of|some)"
 COUNT = rf"(?:(?P<few>{FEW})|(?P<n>{NUMERAL}|half\s+an?|half\s+a\s+dozen|a\s+dozen|two\s+dozen|an?))(?![\w])"
 GAP = r"(?:\s+|-)"
 
