@@ -6,7 +6,8 @@ from onrecord.language.parsed import Token
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WORDS = frozenset(
-    (*_DAYS, *(day[:3] for day in _DAYS), "today", "yesterday", "tomorrow", "tonight", "weekend", "week", "month", "year",
+    (*_DAYS, *(day[:3] for day in _DAYS), "today", "yesterday", "tomorrow", "tonight", "weekend", "week", "month",
+     "year",
      "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
      "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "morning", "evening", "afternoon", "night", "midday",
      "mon.", "tues.", "wed.", "thurs.", "fri.", "sat.", "sun.")

@@ -91,6 +91,8 @@ def complement(parsed: Parsed, verb: Token, entry: CueEntry, last: int, who: Tok
 
 def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
     clause = parsed.child(verb.i, "ccomp")
+    if clause is None or clause.lo < verb.i:
+        clause = _behind_noun(parsed, verb) or clause
     if clause is None:
         return _around(parsed, verb)
     if clause.lo > verb.i:
@@ -107,6 +109,27 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
         pieces.append(_rest(parsed, hi, clause.hi))
     kept = [made for made in pieces if made]
     return Complement(kept, "clause-before", 3) if kept else None
+
+
+def _behind_noun(parsed: Parsed, verb: Token) -> Token | None:
+    """The clause of "said in a statement that", "told reporters that", where the parser hangs it on the noun."""
+    tokens = parsed.tokens
+    for child in parsed.children(verb.i, "prep", "dobj", "dative"):
+        noun = parsed.child(child.i, "pobj") if child.dep == "prep" else child
+        if noun is None or noun.i < verb.i:
+            continue
+        clause = parsed.child(noun.i, "ccomp", "acl", "relcl")
+        if clause is None or tokens[clause.lo].lower != "that" or tokens[clause.lo].dep != "mark":
+            continue
+        if child.dep == "prep" or noun.lemma in _HEARERS:
+            return clause
+    return None
+
+
+_HEARERS = frozenset(
+    ("reporter", "journalist", "audience", "crowd", "supporter", "lawmaker", "court", "parliament", "council", "leader",
+     "official", "committee", "congress", "viewer", "senator", "voter", "ambassador", "minister", "newspaper", "agency")
+)  # fmt: skip
 
 
 def _set_off(parsed: Parsed, lo: int) -> bool:

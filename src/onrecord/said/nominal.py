@@ -12,6 +12,21 @@ from onrecord.said import sources
 from onrecord.said.draft import Draft
 from onrecord.said.pieces import piece
 
+_HEARSAY = frozenset(
+    (
+        "rumor",
+        "rumour",
+        "speculation",
+        "allegation",
+        "accusation",
+        "claim",
+        "report",
+        "suggestion",
+        "gossip",
+        "suspicion",
+    )
+)
+"""Nouns that attribute with nobody named: "addressing claims that ..."."""
 _COPULAS = frozenset(("be", "remain", "seem", "feel", "become", "sound", "stay", "appear", "grow"))
 _FIRST = frozenset(("i", "we", "you", "my", "our", "your", "it", "its", "there"))
 
@@ -38,7 +53,7 @@ def _noun(parsed: Parsed, noun: Token, entry: CueEntry) -> Iterator[Draft]:
     owner, owned = _owner(parsed, noun)
     if owner is not None and owner.lower in _FIRST:
         return
-    if owner is None and rule != "that":
+    if owner is None and (rule != "that" or noun.lemma not in _HEARSAY):
         return
     yield Draft(
         act=entry.act,

@@ -9,6 +9,7 @@ from onrecord.language.parsed import Token
 from onrecord.model.statement import Act
 from onrecord.said import sources
 from onrecord.said.draft import Draft
+from onrecord.said.pieces import piece
 
 _SPEECH = frozenset(("comment", "elaborate", "respond", "reply", "answer", "speak", "discuss"))
 _ASKED = frozenset(
@@ -58,8 +59,46 @@ def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
         )  # fmt: skip
 
 
-def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
+def neither(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
+    """ "Neither confirmed nor denied that", "would not confirm or deny": one withholding, with its content."""
     tokens = parsed.tokens
+    for token in tokens:
+        if token.lemma != "confirm" or token.pos != "VERB" or spoken[token.i]:
+            continue
+        other = parsed.child(token.i, "conj")
+        if other is None or other.lemma != "deny":
+            continue
+        begin = _negated_from(parsed, token)
+        who = sources.speaker(parsed, token.i)
+        if begin is None or who is None:
+            continue
+        clause = next(
+            (c for v in (other, token) for c in parsed.children(v.i, "ccomp", "dobj") if c.lo > other.i), None
+        )
+        made = piece(parsed, clause.lo, clause.hi) if clause is not None else None
+        yield Draft(
+            "withhold", "said.neither", (tokens[begin].start, other.end), token.i, sources.phrase(parsed, who.i),
+            [made] if made else [], "neither confirmed nor denied", 8, silent=made is None, entry="confirm",
+        )  # fmt: skip
+        yield Draft("withhold", "said.void", None, other.i, None, strength=9)
+
+
+def _negated_from(parsed: Parsed, confirm: Token) -> int | None:
+    """The first token of "neither confirmed", "did not confirm", "declined to confirm"; None where nothing negates."""
+    tokens = parsed.tokens
+    lo = sources.cue_range(parsed, confirm.i)[0]
+    if lo > 0 and tokens[lo - 1].lower == "neither":
+        lo -= 1
+    words = {tokens[i].lower for i in range(max(0, lo - 1), confirm.i)}
+    if words & (_NO | {"neither"}):
+        return lo
+    above = tokens[confirm.head]
+    if confirm.dep == "xcomp" and above.lemma in ("decline", "refuse"):
+        return sources.cue_range(parsed, above.i)[0]
+    return None
+
+
+def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
     lemma = verb.lemma
     lo, hi = sources.cue_range(parsed, verb.i)
     negated = any(child.lower in _NO for child in parsed.children(verb.i, "neg"))
@@ -92,7 +131,6 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
         goal = parsed.child(verb.i, "dobj")
         if goal is not None and goal.lemma in ("request", "question", "call") and goal.lower.endswith("s"):
             return "withhold", lo, goal.hi
-    del tokens
     return None
 
 

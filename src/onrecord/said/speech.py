@@ -16,6 +16,8 @@ _STOPS = frozenset((".", "!", "?", ";"))
 _CLOSING_STOPS = frozenset(".!?…")
 _REACH = 40
 """Tokens between a quotation and its cue, at most."""
+_LONGEST_APPOSITION = 12
+"""Tokens of an apposition between a source and its verb, at most."""
 _SHORT = 6
 """An unknown verb is a cue behind a comma and a quotation mark in a clause of so many tokens ("he began")."""
 
@@ -55,6 +57,30 @@ class Speech:
             lo, hi = self.parsed.token_range(quotation.start, quotation.end)
             if lo < hi:
                 self._quotation(number, quotation, lo, hi)
+        self._inside()
+
+    def _inside(self) -> None:
+        """Quotations inside what is said: "The general told me, 'Hold the bridge,'"."""
+        parsed = self.parsed
+        for quotation in parsed.quotations:
+            lo, hi = parsed.token_range(quotation.start, quotation.end)
+            if quotation.depth != 1 or lo >= hi or not self.spoken[lo]:
+                continue
+            host = parsed.quoted(quotation.outer_start)
+            if host is None:
+                continue
+            first, end = self._token_after(host.start), self._token_after(host.end)
+            opened = self._token_before(quotation.outer_start, lo)
+            text = parsed.text[quotation.start : quotation.end].strip()
+            draft = None
+            if opened > first and self._begins_fresh(opened, first, text):
+                draft = self._before(quotation, first, opened, first)
+            if draft is None and (opened == first or parsed.tokens[opened - 1].text in _STOPS):
+                draft = self._after(quotation, self._token_after(quotation.outer_end), end, text, True)
+            if draft is not None:
+                draft.rule = "said.speech-inside"
+                draft.pieces.append((quotation.start, quotation.end))
+                self.drafts.append(draft)
 
     def _quotation(self, number: int, quotation: Quotation, lo: int, hi: int) -> None:
         parsed = self.parsed
@@ -260,7 +286,8 @@ class Speech:
             return sources.phrase(parsed, head.i) if head is not None else None
         subject = parsed.child(verb, "nsubj", "nsubjpass")
         if subject is not None and lo <= subject.i < verb:
-            return sources.phrase(parsed, sources.relative(parsed, subject, verb).i)
+            named = sources.phrase(parsed, sources.relative(parsed, subject, verb).i)
+            return self._with_apposition(named, verb)
         if subject is not None and verb < subject.i < hi and tokens[verb - 1].text in (",", "—", "–", "--"):
             return sources.phrase(parsed, subject.i)
         at = verb - 1
@@ -277,6 +304,18 @@ class Speech:
             return begin, at + 1
         who = sources.speaker(parsed, verb)
         return sources.phrase(parsed, who.i) if who is not None and not self.spoken[who.i] else None
+
+    def _with_apposition(self, named: tuple[int, int], verb: int) -> tuple[int, int]:
+        """The phrase with a name set off by commas behind it: "the governor of Kherson, Oleh Savchuk,"."""
+        tokens = self.parsed.tokens
+        lo, hi = named
+        if hi < verb - 1 and tokens[hi].text == "," and verb - hi <= _LONGEST_APPOSITION:
+            end = verb - 1 if tokens[verb - 1].text == "," else verb
+            if end > hi + 1 and all(
+                tokens[i].pos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PART") for i in range(hi + 1, end)
+            ):
+                return lo, end
+        return named
 
     def _according(self, lo: int) -> Draft | None:
         tokens = self.parsed.tokens

@@ -11,11 +11,14 @@ from onrecord.said.pieces import piece
 
 _FEWEST = 4
 """Tokens of a clause before a trailing cue, at least."""
+_LONGEST = 12
+"""Tokens of a source before a trailing cue, at most."""
+_NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ", "NUM"))
 _ADVERBS = frozenset(("only", "simply", "merely", "just", "again"))
 
 
 def lead_in(parsed: Parsed, verb: Token, clause: Token) -> tuple[int, int]:
-    """Where the content begins behind the cue, and where the cue ends: "saying only / that ...", "said / on Friday it"."""
+    """Where the content begins behind the cue, and where the cue ends: "saying only that", "said on Friday it"."""
     tokens = parsed.tokens
     lo = clause.lo
     limit = min(clause.i, lo + 8)
@@ -48,6 +51,12 @@ def trailing(parsed: Parsed, verb: Token, who: Token) -> tuple[list[Offsets], tu
         hi = sources.cue_range(parsed, verb.i)[0]
         if lo <= sentence.lo + 1 or not lo <= who.i < hi:
             return None
+    if (
+        hi - lo > _LONGEST
+        or tokens[lo].pos not in _NOMINAL
+        or any(tokens[i].pos in ("VERB", "AUX") for i in range(lo, hi))
+    ):
+        return None
     if lo - sentence.lo < _FEWEST or not any(
         tokens[i].pos in ("VERB", "AUX") and tokens[i].i != verb.i for i in range(sentence.lo, lo - 1)
     ):

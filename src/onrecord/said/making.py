@@ -1,0 +1,159 @@
+"""From drafts that stand to statements: form, verbatim, parents, chain, ids, and why."""
+
+from __future__ import annotations
+
+from onrecord.language import Parsed
+from onrecord.language.parsed import Quotation
+from onrecord.model import Cast, Cue, Found, Note, Offsets, Span, Statement, Time, identity
+from onrecord.model.entity import Party
+from onrecord.model.statement import Form
+from onrecord.said.circumstances import Circumstance, circumstance
+from onrecord.said.draft import Draft
+from onrecord.said.pieces import overlapping
+
+_DEEPEST = 8
+"""Links of a chain, at most."""
+_SLACK = 2
+"""Characters (a mark, a comma) by which a piece may differ from the quotation that it is."""
+
+
+def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft]) -> Found[Statement]:
+    """Statements in order of their cues, with a note for each."""
+    names = {entity.id: entity.name for entity in cast.entities}
+    forms = [_settle(parsed, draft) for draft in drafts]
+    sources = [cast.party(*draft.source) if draft.source is not None else None for draft in drafts]
+    contents = [tuple(parsed.span(*piece) for piece in draft.pieces) for draft in drafts]
+    ids = [_identity(parsed, draft, source) for draft, source in zip(drafts, sources, strict=True)]
+    parents = [_parent(number, drafts) for number in range(len(drafts))]
+    circumstances = [circumstance(parsed, draft, times) for draft in drafts]
+    links = [_links(cast, names, source, found) for source, found in zip(sources, circumstances, strict=True)]
+    values: list[Statement] = []
+    notes: list[Note] = []
+    seen: set[str] = set()
+    for number, draft in enumerate(drafts):
+        if ids[number] in seen or (draft.cue is None and not draft.pieces):
+            continue
+        seen.add(ids[number])
+        parent = parents[number]
+        found = circumstances[number]
+        values.append(
+            Statement(
+                id=ids[number],
+                source=sources[number],
+                cue=Cue(*parsed.locate(*draft.cue), act=draft.act) if draft.cue is not None else None,
+                form=forms[number],
+                content=contents[number],
+                verbatim=_verbatim(parsed, draft),
+                venue=found.venue,
+                addressee=found.addressee,
+                when=found.when,
+                parent=ids[parent] if parent is not None else None,
+                chain=_chain(parsed, number, parents, links),
+            )
+        )
+        place = parsed.span(*draft.cue) if draft.cue is not None else contents[number][0]
+        notes.append(Note("said", place, f"{draft.act}, {forms[number]}", draft.rule, draft.because))
+    return Found(tuple(values), (), tuple(notes))
+
+
+def _identity(parsed: Parsed, draft: Draft, source: Party | None) -> str:
+    cue = parsed.span(*draft.cue) if draft.cue is not None else None
+    where = (cue.part, cue.start, cue.end) if cue is not None else ()
+    return identity("s", parsed.report.id, *where, source.offsets if source is not None else None, *draft.pieces)
+
+
+# form and verbatim
+
+
+def _settle(parsed: Parsed, draft: Draft) -> Form:
+    """The form of a draft; pieces that are whole quotations lose their marks."""
+    if not draft.pieces:
+        return "none"
+    pieces: list[Offsets] = []
+    quoted = inner = 0
+    for start, end in draft.pieces:
+        marks = [q for q in overlapping(parsed, start, end) if q.start < end and start < q.end]
+        whole = next((q for q in marks if _is_whole(q, start, end)), None)
+        quoted += whole is not None
+        inner += bool(marks) and whole is None
+        pieces.append((whole.start, whole.end) if whole is not None else (start, end))
+    if draft.label:
+        return "label"
+    if quoted == len(pieces):
+        draft.pieces = pieces
+        return "direct"
+    if quoted or inner:
+        if draft.quoted:
+            draft.pieces = pieces
+        return "mixed"
+    return "indirect"
+
+
+def _is_whole(quotation: Quotation, start: int, end: int) -> bool:
+    return (
+        abs(quotation.start - start) <= _SLACK and abs(end - quotation.end) <= _SLACK and quotation.outer_end + 1 >= end
+    )
+
+
+def _verbatim(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
+    """What stands between the outermost marks inside the content."""
+    found: list[Span] = []
+    for start, end in draft.pieces:
+        inside = [q for q in overlapping(parsed, start, end) if q.start < end and start < q.end]
+        held = [q for q in inside if q.outer_start >= start - _SLACK and q.outer_end <= end + _SLACK]
+        if held:
+            depth = min(q.depth for q in held)
+            found.extend(parsed.span(q.start, q.end) for q in held if q.depth == depth)
+    return tuple(found)
+
+
+# parents and chain
+
+
+def _parent(number: int, drafts: list[Draft]) -> int | None:
+    """The draft that relays this one, or the innermost whose content holds its cue."""
+    draft = drafts[number]
+    cue = draft.cue
+    best: int | None = None
+    size = 0
+    for other, held in enumerate(drafts):
+        if other == number:
+            continue
+        if held is draft.relay:
+            return other
+        if cue is None or held.relay is not None:
+            continue
+        for start, end in held.pieces:
+            if start <= cue[0] and cue[1] <= end and (best is None or end - start < size):
+                best, size = other, end - start
+    return best
+
+
+def _links(cast: Cast, names: dict[str, str], source: Party | None, found: Circumstance) -> list[str | None]:
+    """A statement's own part of a chain: who released the recording, then the source."""
+    own = [_called(source, names)]
+    if found.released_by is not None:
+        own.insert(0, _called(cast.party(*found.released_by), names))
+    return own
+
+
+def _called(source: Party | None, names: dict[str, str]) -> str | None:
+    """The name of a source whose entity is known, else its wording."""
+    if source is None:
+        return None
+    if len(source.entities) == 1:
+        return names.get(source.entities[0], source.text)
+    return source.text
+
+
+def _chain(
+    parsed: Parsed, number: int, parents: list[int | None], links: list[list[str | None]]
+) -> tuple[str | None, ...]:
+    chain: list[str | None] = []
+    at: int | None = number
+    for _ in range(_DEEPEST):
+        if at is None:
+            break
+        chain[:0] = links[at]
+        at = parents[at]
+    return (parsed.report.outlet, *chain)
