@@ -17,6 +17,7 @@ _FUTURE = frozenset(("will", "would", "'ll", "’ll", "shall", "wo", "'d"))
 _OBLIGING = frozenset(("must", "shall", "obliges", "obliged", "obligates", "obligated", "requires", "required"))
 _NEGATIVE_SUBJECT = frozenset(("neither", "none", "no", "nobody", "nor", "few"))
 _FALSELY = frozenset(("falsely", "wrongly", "untruthfully", "mendaciously", "incorrectly", "misleadingly"))
+_PLAIN = frozenset(("say", "answer", "agree"))
 _SELF = frozenset(("it", "he", "she", "they", "we", "i"))
 
 
@@ -89,7 +90,14 @@ def stance_on(
     act = spoken.act
     if act == "label" and proposition.clausal and spoken.form != "label" and _finite(parsed, proposition):
         act = "say"
-    return by_act(act, _frame(parsed, cast, spoken.cue, proposition, speaker, likelihood)), likelihood
+    frame = _frame(parsed, cast, spoken.cue, proposition, speaker, likelihood)
+    if act in _PLAIN and likelihood is not None and not frame.future and not _modal(parsed, proposition):
+        return Choice(StanceKind.ESTIMATES, "estimative words"), likelihood
+    return by_act(act, frame), likelihood
+
+
+def _modal(parsed: Parsed, proposition: Proposition) -> bool:
+    return any(child.lower in _MODALS for child in parsed.children(proposition.head, "aux"))
 
 
 def _finite(parsed: Parsed, proposition: Proposition) -> bool:
@@ -111,7 +119,7 @@ def _frame(
     future = going or any(word in _FUTURE for word in auxiliaries)
     return Frame(
         cue_negated=cue.negated,
-        possible=likelihood is not None or any(word in _MODALS for word in auxiliaries),
+        possible=likelihood is not None or _modal(parsed, proposition),
         future=future,
         own=future and own_act(parsed, cast, proposition, speaker),
         infinitive=head.tag == "VB" and "to" in auxiliaries,

@@ -43,6 +43,7 @@ class Draft:
     events: list[str] = field(default_factory=list)
     keys: set[EventKey] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     ranges: list[tuple[int, int]] = field(default_factory=list)
     stances: list[Stance] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
@@ -76,18 +77,21 @@ class Ledger:
                 self.triggers.setdefault(lo, []).append(event)
         self._at = sorted(self.triggers)
 
-    def events_in(self, lo: int, hi: int) -> list[Event]:
-        """Events triggered in tokens `[lo, hi)`, speech acts left out: saying so is no claim."""
-        return [event for i in self._at if lo <= i < hi for event in self.triggers[i] if event.level != "speech_act"]
+    def events_in(self, lo: int, hi: int, level: str) -> list[Event]:
+        """Events of a level triggered in tokens `[lo, hi)`."""
+        return [event for i in self._at if lo <= i < hi for event in self.triggers[i] if event.level == level]
 
-    def claim(self, proposition: Proposition, unless: Callable[[Draft], bool] = lambda _: False) -> Draft:
+    def claim(
+        self, proposition: Proposition, unless: Callable[[Draft], bool] = lambda _: False, level: str = "content"
+    ) -> Draft:
         """The draft of a proposition: one told before in other words, or a new one.
 
         Args:
             proposition: what is told.
             unless: drafts that it cannot be, though they look alike.
+            level: of the events that it tells: the outlet's own are not those of a source whose words hold them.
         """
-        made = self._draft(proposition)
+        made = self._draft(proposition, level)
         same = self._same(made)
         if same is None or unless(same):
             self.drafts.append(made)
@@ -95,7 +99,7 @@ class Ledger:
         _merge(same, made)
         return same
 
-    def _draft(self, proposition: Proposition) -> Draft:
+    def _draft(self, proposition: Proposition, level: str) -> Draft:
         parsed = self.parsed
         tokens = parsed.tokens
         lo, hi = proposition.lo, proposition.hi
@@ -118,7 +122,9 @@ class Ledger:
             numbers=frozenset(numbers),
             ranges=[(lo, hi)],
         )
-        for event in self.events_in(lo, hi):
+        for event in self.events_in(lo, hi, level):
+            for side in (*event.actors, *event.recipients):
+                draft.names.update(tokens[i].lemma for i in range(*parsed.range_of(side)))
             draft.events.append(event.id)
             actors = tuple(sorted(filter(None, (actor.iso3 or actor.entity for actor in event.actors))))
             recipients = tuple(sorted(filter(None, (one.iso3 or one.entity for one in event.recipients))))
@@ -181,8 +187,9 @@ def _alike(one: Draft, other: Draft) -> float:
         return 0.0  # rival figures stay rival claims
     fewest = min(len(one.words), len(other.words))
     common = len(one.words & other.words)
-    if one.keys & other.keys and common:
-        return 1.0 + common
+    told = (one.words & other.words) - one.names - other.names
+    if one.keys & other.keys and told:
+        return 1.0 + len(told)
     if fewest < FEWEST_WORDS or common / fewest < SAME_WORDS:
         return 0.0
     share = common / len(one.words | other.words)
@@ -196,6 +203,7 @@ def _merge(draft: Draft, made: Draft) -> None:
     draft.events.extend(event for event in made.events if event not in draft.events)
     draft.keys |= made.keys
     draft.parties |= made.parties
+    draft.names |= made.names
 
 
 def origins(draft: Draft) -> list[int]:

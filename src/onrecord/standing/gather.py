@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.codebook.hedges import Estimate
+from onrecord.codebook.hedges import Estimate, hedges
 from onrecord.codebook.stances import Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed
@@ -35,6 +35,7 @@ class Gathering:
         self.holders = {one.id: holders(parsed, cast, one) for one in statements}
         self.made: dict[str, list[Draft]] = {one.id: [] for one in statements}
         self._triggers = frozenset(ledger.triggers)
+        self._cues = frozenset(one.cue.verb for one in self.spoken.values() if one.cue.verb is not None)
 
     def run(self) -> None:
         """Contents first, then who relays whom, then what refers back to a claim told before."""
@@ -65,13 +66,10 @@ class Gathering:
                 continue
             if one.form == "direct" and leaves_open(self.parsed.words(lo, hi)):
                 continue
-            for proposition in propositions(self.parsed, lo, hi, self._triggers, self._splits(one)):
-                self._propose(one, self._narrowed(one, proposition))
+            split = self.spoken[one.id].act != "document"  # a clause that binds is one with its trigger
+            for proposition in propositions(self.parsed, lo, hi, self._triggers, self._cues, split):
+                self._propose(one, self._narrowed(one, proposition, lo, hi))
         return back
-
-    def _splits(self, one: Statement) -> bool:
-        """A clause that binds is one proposition with its trigger."""
-        return self.spoken[one.id].act != "document"
 
     def _propose(self, one: Statement, proposition: Proposition) -> None:
         said = self.spoken[one.id]
@@ -82,6 +80,9 @@ class Gathering:
         if one.form != "direct" and self._reports(one, proposition):
             return
         speaker = self.holders[one.id][0]
+        if proposition.via is not None and said.act in _SAYING:
+            self._told_of(one, proposition)
+            return
         choice, likelihood = stance_on(self.parsed, self.cast, said, proposition, speaker)
         if choice is None and said.act == "ask":
             self.ledger.claim(proposition).views.append(View(speaker.name, StanceKind.SUPPOSES, "", False, "asked"))
@@ -101,22 +102,48 @@ class Gathering:
         self.made[one.id].append(draft)
         self._take(one, draft, choice, likelihood, proposition)
 
-    def _narrowed(self, one: Statement, proposition: Proposition) -> Proposition:
+    def _narrowed(self, one: Statement, proposition: Proposition, lo: int, hi: int) -> Proposition:
         """ "blamed Baku for tabling maps": what somebody is accused of, not who."""
-        if self.spoken[one.id].act != "accuse" or proposition.clausal:
+        said = self.spoken[one.id]
+        if said.act != "accuse" or proposition.clausal:
             return proposition
         tokens = self.parsed.tokens
-        for child in self.parsed.children(proposition.head, "prep"):
-            inner = self.parsed.child(child.i, "pcomp", "pobj")
-            if child.lower in ("for", "of", "over") and inner is not None and inner.hi <= proposition.hi:
-                return Proposition(inner.lo, inner.hi, inner.i, clausal=tokens[inner.i].pos == "VERB")
+        for i in range(lo + 1, hi):
+            token = tokens[i]
+            if token.lower in ("for", "of", "over") and token.head in (said.cue.verb, proposition.head):
+                inner = self.parsed.child(i, "pcomp", "pobj")
+                if inner is not None and inner.i < hi:
+                    stop = min(hi, max(inner.hi, proposition.hi))
+                    return Proposition(i + 1, stop, inner.i, clausal=tokens[inner.i].pos == "VERB")
         return proposition
+
+    def _told_of(self, one: Statement, proposition: Proposition) -> None:
+        """ "addressed claims that ...": the claim is that of whoever claims, not of who speaks of it."""
+        noun = proposition.via
+        assert noun is not None
+        if any(other is not one and self._covers(other, noun) for other in self.statements):
+            return
+        owner = self.parsed.child(noun, "poss", "amod", "compound")
+        party = self.cast.party(owner.lo, owner.i + 1) if owner is not None else None
+        name = party.entities[0] if party is not None and len(party.entities) == 1 else self.parsed.tokens[noun].text
+        kind = hedges("noun")[self.parsed.tokens[noun].lemma]
+        span = self.parsed.token_span(noun, noun + 1)
+        draft = self.ledger.claim(proposition._replace(dropped=()))
+        offsets = span.offsets if span.part != "title" else None
+        draft.takes(Stance(name, None, kind.value, None, offsets), View(name, kind, name))
+        self.notes.append(Note("standing", span, f"{name} {kind.value}: {draft.text[:80]}", "standing.told-of"))
+
+    def _covers(self, one: Statement, token: int) -> bool:
+        if one.cue is None:
+            return False
+        lo, hi = self.parsed.range_of(one.cue)
+        return lo <= token < hi
 
     def _no_claim(self, said: Spoken, proposition: Proposition) -> bool:
         """A refused plan or demand is no proposition that could be so or not."""
         if said.act != "reject" or proposition.clausal:
             return False
-        return not self.ledger.events_in(proposition.lo, proposition.hi)
+        return not self.ledger.events_in(proposition.lo, proposition.hi, "content")
 
     def _accuses(self, one: Statement, proposition: Proposition, speaker: Holder) -> bool:
         """Whether telling it is accusing somebody: of an attack on the speaker's own side, or said of them."""
@@ -127,8 +154,14 @@ class Gathering:
                 return False
         if one.cue is not None and self._speech_act(one, "ACCUSE"):
             return True
-        hostile = [event for event in self.ledger.events_in(proposition.lo, proposition.hi) if event.type in _HOSTILE]
-        return any(_against(event, speaker) for event in hostile)
+        told = self.ledger.events_in(proposition.lo, proposition.hi, "content")
+        hostile = [event for event in told if event.type in _HOSTILE and event.realis == "asserted"]
+        return any(_against(event, speaker) for event in hostile) or (bool(hostile) and self._said_of(one))
+
+    def _said_of(self, one: Statement) -> bool:
+        """ "said of Russian forces"."""
+        verb = self.spoken[one.id].cue.verb
+        return verb is not None and any(child.lower == "of" for child in self.parsed.children(verb, "prep"))
 
     def _speech_act(self, one: Statement, kind: str) -> bool:
         assert one.cue is not None
@@ -179,7 +212,9 @@ class Gathering:
 
     def _judged(self, one: Statement) -> None:
         """What the one who relays a statement makes of it: true, untrue, or nothing."""
+        mine = {who.name for who in self.holders[one.id]}
         around = [other for other in self.statements if other is not one and one in self._inside(other)]
+        around = [other for other in around if not mine & {who.name for who in self.holders[other.id]}]
         if not self.made[one.id]:
             return
         falsely = self.spoken[one.id].cue.falsely
@@ -312,7 +347,7 @@ def _same_ranges(mine: list[tuple[int, int]], other: list[tuple[int, int]]) -> b
 def _against(event: Event, speaker: Holder) -> bool:
     """Whether an event is another side's act on the speaker's own."""
     actors = {actor.iso3 for actor in event.actors if actor.iso3}
-    if not actors or actors & speaker.iso3 or event.realis != "asserted":
+    if not actors or actors & speaker.iso3:
         return False
     victims = {one.iso3 for one in event.recipients if one.iso3}
     return bool(victims & speaker.iso3) or any(one.text.lower() in _OURS for one in event.recipients)

@@ -57,7 +57,7 @@ def _narrated(gathering: Gathering, event: Event, trigger: int) -> Draft:
         kind = StanceKind.PRESUPPOSES
     if kind is not StanceKind.ASSERTS_NOT:
         proposition = proposition._replace(dropped=())
-    draft = gathering.ledger.claim(proposition)
+    draft = gathering.ledger.claim(proposition, level="narrated")
     offsets = span.offsets if span.part != "title" else None
     view = View(holder, kind, holder, False, _MOOD.get(event.realis, ""))
     draft.takes(Stance(holder, None, kind.value, None, offsets), view)
@@ -113,9 +113,11 @@ def hedge_of(parsed: Parsed, trigger: int) -> Hedge | None:
                 return Hedge(passives[above.lemma], OUTLET, above.i, above.i + 1)
         elif token.dep == "xcomp" and above.lemma in seeming:
             return Hedge(seeming[above.lemma], OUTLET, above.i, above.i + 1)
-        elif token.dep in ("acl", "ccomp") and above.lemma in nouns and above.pos == "NOUN":
-            lo = above.lo if above.i - above.lo <= 2 else above.i
-            return Hedge(nouns[above.lemma], parsed.words(lo, above.i + 1), lo, above.i + 1)
+        elif token.dep in ("acl", "ccomp"):
+            noun = above if above.pos == "NOUN" else parsed.child(above.i, "nsubj", "expl")
+            if noun is not None and noun.lemma in nouns and (above is noun or token.dep == "ccomp"):
+                lo = noun.lo if noun.i - noun.lo <= 2 else noun.i
+                return Hedge(nouns[noun.lemma], parsed.words(lo, noun.i + 1), lo, noun.i + 1)
         elif token.dep == "pobj" and above.lower == "of" and tokens[above.head].lemma in nouns:
             noun = tokens[above.head]
             return Hedge(nouns[noun.lemma], parsed.words(noun.i, noun.i + 1), noun.i, noun.i + 1)

@@ -16,8 +16,12 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _CONDITION = frozenset(("if", "unless", "provided", "should", "lest"))
 _OWN_CLAIM = frozenset(("after", "because", "since", "as", "when", "while", "before", "though", "although", "until"))
 """Marks of adverbial clauses that tell an event of their own."""
+_TOLD_BESIDE = frozenset(("after", "because"))
+"""Marks after which a clause with a subject of its own is news as much as the main clause is."""
 _NO = frozenset(("no", "neither", "nor"))
 _NEVER = frozenset(("never", "not", "n't", "n’t", "neither", "nor"))
+_MARKS = frozenset(("that", "because", "after"))
+_OPENERS = _MARKS | {"then", "whether"}
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "confirmation", "suggestion"))
 _LITTLE = frozenset(("no", "little", "scant", "any", "zero"))
 _FALSE = frozenset(("false", "untrue", "baseless", "fabricated", "incorrect", "wrong", "nonsense"))
@@ -36,6 +40,7 @@ class Proposition(NamedTuple):
         clausal: whether a verb heads it.
         frame: the stance that words around it give ("there is no evidence that ..."), else None.
         anaphor: it stands for a claim told before ("it cannot be ruled out").
+        via: the noun that introduced it ("claims that ..."), in whose name it is told; None for none.
     """
 
     lo: int
@@ -46,6 +51,7 @@ class Proposition(NamedTuple):
     clausal: bool = True
     frame: StanceKind | None = None
     anaphor: bool = False
+    via: int | None = None
 
     @property
     def negated(self) -> bool:
@@ -53,13 +59,16 @@ class Proposition(NamedTuple):
         return bool(self.dropped)
 
 
-def propositions(parsed: Parsed, lo: int, hi: int, triggers: frozenset[int], split: bool = True) -> list[Proposition]:
+def propositions(
+    parsed: Parsed, lo: int, hi: int, triggers: frozenset[int], cues: frozenset[int] = frozenset(), split: bool = True
+) -> list[Proposition]:
     """The propositions of tokens `[lo, hi)`, in order.
 
     Args:
         parsed: the parsed report.
         lo, hi: one piece of content.
         triggers: tokens that trigger an event: an adverbial clause that holds one is told apart.
+        cues: verbs that report another statement: what they govern is told apart.
         split: tell adverbial clauses apart at all.
     """
     found: list[Proposition] = []
@@ -68,7 +77,7 @@ def propositions(parsed: Parsed, lo: int, hi: int, triggers: frozenset[int], spl
         if not is_verbal(parsed.tokens[head]):
             found.append(_phrase(parsed, head, start, end))
             continue
-        clauses = _coordinated(parsed, head, start, end)
+        clauses = _coordinated(parsed, head, start, end, cues)
         for number, verb in enumerate(clauses):
             first = start if number == 0 else _first(parsed, verb, start)
             last = _first(parsed, clauses[number + 1], start) if number + 1 < len(clauses) else end
@@ -100,8 +109,8 @@ def _by_sentence(parsed: Parsed, lo: int, hi: int) -> list[tuple[int, int]]:
 def _trimmed(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
     """Without punctuation, joining words and "that" at the ends; a mark inside a pair is kept by offsets later."""
     tokens = parsed.tokens
-    while lo < hi and (tokens[lo].pos in ("PUNCT", "SPACE", "CCONJ") or tokens[lo].lower in ("that", "then")):
-        if tokens[lo].lower == "that" and tokens[lo].dep != "mark":
+    while lo < hi and (tokens[lo].pos in ("PUNCT", "SPACE", "CCONJ") or tokens[lo].lower in _OPENERS):
+        if tokens[lo].lower in _MARKS and tokens[lo].dep != "mark":
             break
         lo += 1
     while hi > lo and tokens[hi - 1].pos in ("PUNCT", "SPACE", "CCONJ"):
@@ -113,7 +122,7 @@ def _trimmed(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
     return lo, hi
 
 
-def _coordinated(parsed: Parsed, head: int, lo: int, hi: int) -> list[int]:
+def _coordinated(parsed: Parsed, head: int, lo: int, hi: int, cues: frozenset[int]) -> list[int]:
     """The head and the clauses coordinated with it that have a subject, or a polarity, of their own."""
     tokens = parsed.tokens
     heads = [head]
@@ -128,7 +137,8 @@ def _coordinated(parsed: Parsed, head: int, lo: int, hi: int) -> list[int]:
             if child.dep == "ccomp" and not (own and _loose(parsed, verb, child)):
                 continue
             other = bool(_negation(parsed, child.i, lo, hi)) != negative and child.tag in _FINITE | {"VBN", "VBG"}
-            if own or (other and child.dep == "conj" and _finite(parsed, child.i)):
+            told = child.i in cues and child.dep == "conj"
+            if own or told or (other and child.dep == "conj" and _finite(parsed, child.i)):
                 heads.append(child.i)
                 queue.append(child.i)
     return [verb for verb in sorted(heads) if lo <= _first(parsed, verb, lo) < hi or verb == tokens[head].i]
@@ -154,22 +164,24 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
     side: list[Proposition] = []
     start, end = lo, hi
     for child in parsed.children(verb, "advcl"):
-        if child.lo < lo or child.hi > hi or not is_verbal(child):
+        stop = min(child.hi, hi)
+        if child.lo < lo or child.i >= hi or not is_verbal(child):
             continue
         mark = parsed.child(child.i, "mark", "advmod")
         word = mark.lower if mark is not None and mark.i < child.i else tokens[child.lo].lower
         conditional = word in _CONDITION
-        tells = word in _OWN_CLAIM and any(i in triggers for i in range(child.lo, child.hi))
+        tells = word in _OWN_CLAIM and any(i in triggers for i in range(child.lo, stop))
+        tells = tells or (word in _TOLD_BESIDE and parsed.child(child.i, *_SUBJECT) is not None)
         if not (conditional or tells) or not _finite(parsed, child.i):
             continue
         first = child.lo + 1 if tokens[child.lo].lower == word and word != "should" else child.lo
-        inner = _trimmed(parsed, first, child.hi)
+        inner = _trimmed(parsed, first, stop)
         dropped = _negation(parsed, child.i, *inner)
         side.append(Proposition(*inner, child.i, dropped, "conditional" if conditional else ""))
-        if child.hi >= end - 1 and child.lo > verb:
+        if stop >= end - 1 and child.lo > verb:
             end = child.lo
-        elif child.lo <= start and child.hi <= verb:
-            start = child.hi
+        elif child.lo <= start and stop <= verb:
+            start = stop
     start, end = _trimmed(parsed, start, end)
     main = _framed(parsed, verb, start, end) or Proposition(start, end, verb, _negation(parsed, verb, start, end))
     return sorted([main, *side], key=lambda one: one.lo)
@@ -180,7 +192,7 @@ def _phrase(parsed: Parsed, head: int, lo: int, hi: int) -> Proposition:
     if parsed.tokens[head].lemma in hedges("noun"):
         clause = _that_clause(parsed, head, hi)
         if clause is not None:
-            return clause
+            return clause._replace(via=head)
     return Proposition(lo, hi, head, _negation(parsed, head, lo, hi), clausal=False)
 
 

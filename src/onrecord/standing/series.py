@@ -44,7 +44,9 @@ def _series(event: Event, claim: Claim | None) -> str:
         return "background"
     if event.level == "narrated":
         return _narrated(standing)
-    if standing in _DISPUTED or (claim is not None and _without_evidence(claim)):
+    if standing in _DISPUTED and not _only_negated(claim):
+        return "disputed"
+    if claim is not None and _without_evidence(claim):
         return "disputed"
     return "attributed"
 
@@ -54,6 +56,13 @@ def _narrated(standing: str | None) -> str:
     if standing in (Standing.HEDGED, Standing.ALLEGED, Standing.ASSERTED):
         return "attributed"
     return "disputed" if standing in (Standing.UNCONFIRMED, Standing.DENIED) else "observed"
+
+
+def _only_negated(claim: Claim | None) -> bool:
+    """A clause told as not so may hold an event that its negation does not reach: that one is not disputed."""
+    if claim is None or claim.standing != Standing.DENIED:
+        return False
+    return all(stance.stance == StanceKind.ASSERTS_NOT for stance in claim.stances)
 
 
 def _without_evidence(claim: Claim) -> bool:
