@@ -13,7 +13,8 @@ from onrecord.happened.realis import Modality, Realis, operator_of
 from onrecord.language.parsed import Parsed, Token
 
 _KINDS = {"REQUEST": "request", "REJECT": "refuse", "THREATEN": "threaten", "AGREE": "commit"}
-_BARE = {"commit": "AGREE", "vow": "AGREE", "refuse": "REJECT", "threaten": "THREATEN", "request": "REQUEST"}
+_BARE = frozenset(("commit", "vow", "refuse", "threaten", "request", "appeal"))
+_ASKING = frozenset(("request", "appeal"))
 _PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
 _OBLIGING = frozenset(("must", "should", "ought"))
 
@@ -34,8 +35,8 @@ class Acts:
         above = self.realis.of(operator, None, inner.trigger.type)
         if made is None or above.operator is not None:
             return None
-        if modality.negated and kind == "request":
-            made = Embedding("REQUEST", None, "100")
+        if modality.negated and kind in _ASKING:
+            made = Embedding("REQUEST", None, "100" if kind == "request" else "020")
         if made.type is None:
             trigger = inner.trigger
             return Draft(inner, trigger.type, trigger.mode, trigger.cameo, above)
@@ -58,7 +59,7 @@ class Acts:
         subject = VerbMatcher(self.parsed, self.parties, operator).arguments.subject
         actors = [subject] if subject is not None and self.parties.is_party(subject) else []
         outer = self.found.get(operator)
-        if kind == "request":
+        if kind in _ASKING:
             recipients = (outer.recipients if outer else []) or [a for a in inner.actors if a not in actors]
         else:
             recipients = [r for r in inner.recipients if r not in actors]
@@ -87,13 +88,15 @@ class Acts:
         if subject is None or not self._political(subject):
             return None
         infinitive = any(a.lower == "to" for a in self.parsed.children(complement.i, "aux"))
-        if complement.dep == "ccomp" and not infinitive and kind not in ("request",):
+        if complement.dep == "ccomp" and not infinitive and kind not in _ASKING:
             return None
+        if kind == "refuse" and complement.lemma in words("silence"):
+            return None  # who declines to comment refuses no demand
         negated = any(c.dep == "neg" for c in self.parsed.children(complement.i))
         if negated and kind in ("commit", "vow"):
             kind = "refuse"
         recipients: list[int] = []
-        if kind == "request":
+        if kind in _ASKING:
             if complement.dep == "ccomp" and not infinitive and complement.tag != "VB":
                 return None
             target = surface_subject(self.parsed, complement.i)
@@ -190,6 +193,8 @@ class Acts:
     def refined(self, draft: Draft) -> Draft:
         """The mode of a demand, refusal or threat whose object is an event noun: "demanded the release of ..."."""
         kind = _KINDS.get(draft.type)
+        if kind == "request" and (draft.cameo or "").startswith("02"):
+            kind = "appeal"
         if kind is None or draft.mode is not None or draft.object is None:
             return draft
         for head in self._named(draft.object):

@@ -8,10 +8,11 @@ from onrecord.happened.circumstances import Circumstances, Setting
 from onrecord.happened.draft import Draft
 from onrecord.happened.match import Candidate, VerbMatcher
 from onrecord.happened.nominal import TEMPORAL, NounMatcher
-from onrecord.happened.parties import Parties
+from onrecord.happened.parties import Parties, hyphenated
 from onrecord.happened.realis import Modality, Realis
 from onrecord.happened.write import Writer
 from onrecord.language import Parsed
+from onrecord.language.parsed import Token
 from onrecord.model import Cast, Event, Found, Statement
 
 
@@ -43,7 +44,7 @@ def _drafts(
         if draft is not None:
             drafts.append(draft)
     for i, modality in modalities.items():
-        if modality.operator is not None or i in embedding:
+        if modality.operator is not None or i in embedding or modality.realis == "purpose":
             continue
         candidate = found[i]
         promise = acts.commissive(candidate, modality)
@@ -62,18 +63,23 @@ def candidates(parsed: Parsed, parties: Parties) -> dict[int, Candidate]:
     found: dict[int, Candidate] = {}
     for token in parsed.tokens:
         match: Candidate | None = None
-        if token.pos in ("VERB", "ADJ"):
-            verbs = rows.verbs.get(token.lemma) if token.pos == "VERB" else rows.adjectives.get(token.lemma)
+        if token.pos in ("VERB", "ADJ") or _headline_verb(parsed, token):
+            verbs = (rows.adjectives if token.pos == "ADJ" else rows.verbs).get(token.lemma)
             if verbs is not None:
                 match = VerbMatcher(parsed, parties, token.i).match(verbs)
         elif token.pos in ("NOUN", "PROPN"):
-            nouns = rows.nouns.get(token.lemma) or rows.nouns.get(token.lower)
+            nouns = rows.nouns.get(hyphenated(parsed, token)) or rows.nouns.get(token.lower)
             if nouns is not None:
                 match = NounMatcher(parsed, parties, token.i).match(nouns)
         if match is not None:
             found[token.i] = match
     _consume(parsed, found)
     return found
+
+
+def _headline_verb(parsed: Parsed, token: Token) -> bool:
+    """A headline's verb that the tagger took for a noun: "Protesters storm parliament"."""
+    return token.dep == "ROOT" and token.pos == "NOUN" and parsed.child(token.i, "nsubj") is not None
 
 
 def _consume(parsed: Parsed, found: dict[int, Candidate]) -> None:

@@ -82,6 +82,8 @@ class VerbMatcher:
         particles = tuple(t.i for t in matched)
         if last.dep in ("prep", "agent", "dative") or (last.pos == "ADP" and last.dep != "prt"):
             target = next(self.parsed.children(last.i, "pobj", "pcomp"), None)
+            if target is not None and self.parties.is_time(target.i):
+                return None  # "called the minister on Monday" is no "call on"
             if target is not None:
                 return _Placed(target.i, particles)
             if last.dep == "prep" and self.arguments.passive and self.arguments.object is not None:
@@ -255,6 +257,19 @@ def _must(matcher: VerbMatcher, placed: _Placed) -> bool:
     )
 
 
+def _shared(matcher: VerbMatcher, placed: _Placed) -> bool:
+    """Whether two parties do it together."""
+    if "with" in matcher.arguments.preps:
+        return True
+    subject = matcher.arguments.subject
+    if subject is not None and matcher.parsed.child(subject, "conj") is not None:
+        return True
+    joint = placed.object is not None and any(
+        c.lower in ("joint", "bilateral", "combined") for c in matcher.parsed.children(placed.object, "amod")
+    )
+    return joint
+
+
 def _as_prisoner(matcher: VerbMatcher, placed: _Placed) -> bool:
     for name in ("as", "in"):
         for at in matcher.arguments.preps.get(name, ()):
@@ -279,6 +294,7 @@ _FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
     "nooprd": lambda m, p: not _has(m, "oprd"),
     "hit": _hits,
     "nohit": lambda m, p: not _hits(m, p),
+    "shared": lambda m, p: _shared(m, p),
     "must": _must,
     "asprisoner": _as_prisoner,
     "pp": lambda m, p: any(k in m.arguments.preps for k in ("of", "for", "with")) or m.arguments.object is not None,

@@ -12,6 +12,14 @@ _EMPTY: frozenset[str] = frozenset()
 _EMPTY_TOKENS: frozenset[int] = frozenset()
 
 
+def hyphenated(parsed: Parsed, token: Token) -> str:
+    """A noun's lemma, with what a hyphen joins to it: "cease-fire"."""
+    i = token.i
+    if i >= 2 and parsed.tokens[i - 1].text == "-" and parsed.tokens[i - 2].end == parsed.tokens[i - 1].start:
+        return f"{parsed.tokens[i - 2].lower}-{token.lemma}"
+    return token.lemma
+
+
 class Parties:
     """Resolves noun phrases through the cast, each head once, and tells what kinds of things they are."""
 
@@ -36,6 +44,7 @@ class Parties:
             elif (
                 child.i > head
                 and child.dep == "prep"
+                and parsed.child(child.i, "pcomp") is None
                 and (child.lower == "of" or (human and child.lower in _HUMAN_PLACES))
             ):
                 end = max(end, min(hi, child.hi))
@@ -88,7 +97,7 @@ class Parties:
 
     def _own_classes(self, token: Token) -> frozenset[str]:
         parsed, table = self._parsed, noun_classes()
-        found = table.get(token.lemma) or table.get(token.lower) or _EMPTY
+        found = table.get(hyphenated(parsed, token)) or table.get(token.lower) or _EMPTY
         if token.lemma in words("through") or token.lower in words("through") or token.pos == "NUM":
             for preposition in parsed.children(token.i, "prep"):
                 if preposition.lower == "of":
@@ -118,6 +127,8 @@ class Parties:
 
     def _dynamic(self, token: Token, name: str) -> bool:
         if name == "party":
+            return self.is_party(token.i)
+        if token.pos == "PRON" and name in ("state", "official", "armed", "agent"):
             return self.is_party(token.i)
         if name == "plural":
             return token.tag in ("NNS", "NNPS") or token.lower in ("they", "we") or self._coordinated(token)
@@ -157,6 +168,10 @@ class Parties:
 
     def _coordinated(self, token: Token) -> bool:
         return self._parsed.child(token.i, "conj") is not None
+
+    def is_time(self, head: int) -> bool:
+        """Whether a noun stands in a time expression."""
+        return head in self._timed
 
     def is_party(self, head: int) -> bool:
         """Whether a noun can be a side: a name, a person, a body that acts."""

@@ -45,9 +45,11 @@ def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool
         if (kind == "plan_noun") != noun:
             continue
         rest = term[1:]
-        if rest and (preposition is None or rest[-1] != preposition):
-            continue
-        if len(rest) > 1 and not all(any(c.lower == w for c in parsed.children(head.i)) for w in rest[:-1]):
+        if preposition is not None and rest:
+            if rest[-1] != preposition:
+                continue
+            rest = rest[:-1]
+        if rest and not all(any(c.lower == w for c in parsed.children(head.i)) for w in rest):
             continue
         found = kind
         break
@@ -176,7 +178,7 @@ class Realis:
             if at.dep == "ccomp" and finite and realis == "actual" and kind != "stop":
                 return "stop"
             return Modality(realis="future", operator=above.i, kind=kind, because=why)
-        if kind == "request":
+        if kind in ("request", "appeal"):
             if at.dep == "ccomp" and finite and realis not in ("must", "hypothetical"):
                 return "stop"
             return Modality(realis="future", operator=above.i, kind=kind, because=why)
@@ -215,16 +217,16 @@ class Realis:
                 return "go"
             if above.lemma == "be" or above.lower in ("is", "are", "was", "were"):
                 return Modality("future", because='"to be to"')
-            return Modality("hypothetical", because=f'the purpose of "{above.text}"')
+            return Modality("purpose", because=f'the purpose of "{above.text}"')
         return "stop" if at.dep == "ccomp" else "go"
 
     def _under_noun(self, at: Token, above: Token, kind: str | None) -> Modality | str:
         if kind == "plan_noun":
             if above.lemma in ("attempt", "decision", "move", "campaign") and above.lemma == "decision":
                 return Modality("actual", because=f'"{above.text}"')
-            return Modality("future", because=f'"{above.text}"')
+            return Modality("future" if above.lemma in words("declared") else "purpose", because=f'"{above.text}"')
         if any(a.lower == "to" for a in self._parsed.children(at.i, "aux")):
-            return Modality("hypothetical", because=f'"{above.text} to"')
+            return Modality("purpose", because=f'"{above.text} to"')
         return "stop"
 
     def _own(self, token: Token) -> tuple[str, str, bool]:
