@@ -58,7 +58,7 @@ def _points(parsed: Parsed, head: Token) -> bool:
     before = [child for child in parsed.children(head.i, "det", "poss", "predet") if child.i < head.i]
     if any(child.lower in _POINTING or child.dep == "poss" for child in before):
         return True
-    return not before and head.tag == "NNS"
+    return not before and head.tag == "NNS" and head.lo == head.i
 
 
 def _tells(parsed: Parsed, head: Token) -> bool:

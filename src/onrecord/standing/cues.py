@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.codebook.hedges import Estimate, estimate
+from onrecord.codebook.hedges import Estimate, estimate, hedges
 from onrecord.codebook.stances import Choice, Frame, StanceKind, by_act, by_wording
+from onrecord.codebook.standing import OUTLET
 from onrecord.language import Parsed
 from onrecord.language.phrases import noun_phrase, subject
 from onrecord.model import Cast, Statement
@@ -43,12 +44,13 @@ class Spoken(NamedTuple):
     act: str
     form: str
     cue: CueReading
+    source: bool
 
 
 def spoken(parsed: Parsed, statement: Statement) -> Spoken:
     """A statement's act, form and cue in its surroundings."""
     act = statement.cue.act if statement.cue is not None else "say"
-    return Spoken(act, statement.form, _read_cue(parsed, statement))
+    return Spoken(act, statement.form, _read_cue(parsed, statement), statement.source is not None)
 
 
 def _read_cue(parsed: Parsed, statement: Statement) -> CueReading:
@@ -84,7 +86,8 @@ def stance_on(
         return Choice(StanceKind.SUPPOSES, "condition"), likelihood
     if proposition.frame is not None:
         return Choice(proposition.frame, f"frame:{proposition.frame}"), likelihood
-    worded = by_wording(spoken.cue.words)
+    passed_on = _passed_on(parsed, spoken, speaker)
+    worded = passed_on or by_wording(spoken.cue.words)
     if worded is not None:
         return worded, likelihood
     act = spoken.act
@@ -94,6 +97,14 @@ def stance_on(
     if act in _PLAIN and likelihood is not None and not frame.future and not _modal(parsed, proposition):
         return Choice(StanceKind.ESTIMATES, "estimative words"), likelihood
     return by_act(act, frame), likelihood
+
+
+def _passed_on(parsed: Parsed, spoken: Spoken, speaker: Holder) -> Choice | None:
+    """ "It is believed that", "are said to": the outlet passes it on, naming nobody."""
+    if spoken.source or speaker.name != OUTLET or spoken.cue.verb is None:
+        return None
+    kind = hedges("passive").get(parsed.tokens[spoken.cue.verb].lemma)
+    return Choice(kind, f"hedges.tsv:{kind}") if kind is not None else None
 
 
 def _modal(parsed: Parsed, proposition: Proposition) -> bool:

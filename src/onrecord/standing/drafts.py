@@ -122,6 +122,11 @@ class Ledger:
             numbers=frozenset(numbers),
             ranges=[(lo, hi)],
         )
+        if proposition.subject is not None:
+            apart = parsed.token_span(*proposition.subject)
+            if apart.part == part.part:
+                draft.spans.insert(0, apart.offsets)
+            draft.words |= {tokens[i].lemma for i in range(*proposition.subject) if tokens[i].pos in _CONTENT} - _EMPTY
         for event in self.events_in(lo, hi, level):
             for side in (*event.actors, *event.recipients):
                 draft.names.update(tokens[i].lemma for i in range(*parsed.range_of(side)))

@@ -59,7 +59,11 @@ class Gathering:
         back: list[Reference | None] = []
         if not self.content[one.id]:
             return [None]
-        for lo, hi in self.content[one.id]:
+        pieces = self.content[one.id]
+        apart = self._subject_apart(one)
+        if apart is not None:
+            pieces = pieces[1:]
+        for lo, hi in pieces:
             ref = reference(self.parsed, lo, hi)
             if ref is not None and one.form not in ("direct", "label"):
                 back.append(ref)
@@ -68,8 +72,29 @@ class Gathering:
                 continue
             split = self.spoken[one.id].act != "document"  # a clause that binds is one with its trigger
             for proposition in propositions(self.parsed, lo, hi, self._triggers, self._cues, split):
-                self._propose(one, self._narrowed(one, proposition, lo, hi))
+                whole = (
+                    proposition
+                    if apart is None or (proposition.clausal and self._has_subject(proposition))
+                    else (proposition._replace(subject=apart))
+                )
+                self._propose(one, self._narrowed(one, whole, lo, hi))
+                apart = None
         return back
+
+    def _subject_apart(self, one: Statement) -> tuple[int, int] | None:
+        """The first piece of "the two men / to have fled": the subject of what follows."""
+        pieces = self.content[one.id]
+        if len(pieces) < 2 or one.form == "direct":
+            return None
+        tokens = self.parsed.tokens
+        (lo, hi), (after, _) = pieces[0], pieces[1]
+        head = tokens[self.parsed.head_of(lo, hi)]
+        if tokens[after].sentence != head.sentence or head.pos in ("VERB", "AUX"):
+            return None
+        return (lo, hi)
+
+    def _has_subject(self, proposition: Proposition) -> bool:
+        return self.parsed.child(proposition.head, "nsubj", "nsubjpass") is not None
 
     def _propose(self, one: Statement, proposition: Proposition) -> None:
         said = self.spoken[one.id]
@@ -84,7 +109,7 @@ class Gathering:
             self._told_of(one, proposition)
             return
         choice, likelihood = stance_on(self.parsed, self.cast, said, proposition, speaker)
-        if choice is None and said.act == "ask":
+        if (choice is None and said.act == "ask") or self._question(proposition):
             self.ledger.claim(proposition).views.append(View(speaker.name, StanceKind.SUPPOSES, "", False, "asked"))
             return
         if choice is None or self._no_claim(said, proposition):
@@ -139,9 +164,18 @@ class Gathering:
         lo, hi = self.parsed.range_of(one.cue)
         return lo <= token < hi
 
+    def _question(self, proposition: Proposition) -> bool:
+        """Whether the sentence that a proposition closes is a question."""
+        tokens = self.parsed.tokens
+        stop = min(proposition.hi + 2, self.parsed.sentences[tokens[proposition.lo].sentence].hi)
+        return any(tokens[i].text == "?" for i in range(proposition.hi, stop))
+
     def _no_claim(self, said: Spoken, proposition: Proposition) -> bool:
-        """A refused plan or demand is no proposition that could be so or not."""
-        if said.act != "reject" or proposition.clausal:
+        """A refused plan is no proposition that could be so or not, nor is a mere name."""
+        if proposition.clausal or proposition.subject is not None or said.act == "label":
+            return False
+        named = self.parsed.tokens[proposition.head].pos in ("PROPN", "PRON") and proposition.hi - proposition.lo <= 3
+        if said.act != "reject" and not named:
             return False
         return not self.ledger.events_in(proposition.lo, proposition.hi, "content")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.codebook.hedges import hedges
 from onrecord.codebook.standing import OUTLET
 from onrecord.language import Parsed
 from onrecord.model import Cast, Party, Statement
@@ -29,7 +30,7 @@ def holders(parsed: Parsed, cast: Cast, statement: Statement) -> list[Holder]:
     """The holders that a statement speaks for: one, or each member of a coordinated source."""
     source = statement.source
     if source is None:
-        return [Holder(OUTLET)]
+        return [_unnamed(parsed, statement)]
     if is_outlet(parsed, cast, source):
         return [Holder(OUTLET)]
     if len(source.entities) == 1:
@@ -41,6 +42,16 @@ def holders(parsed: Parsed, cast: Cast, statement: Statement) -> list[Holder]:
     if len(source.entities) > 1 and (source.kind == "pronoun" or _shared(source.text)):
         return [Holder(entity, frozenset(), frozenset((entity,))) for entity in source.entities]
     return [Holder(source.text, frozenset(source.iso3), frozenset(source.entities))]
+
+
+def _unnamed(parsed: Parsed, statement: Statement) -> Holder:
+    """Nobody is named: the outlet passes it on, or the cue itself stands for whoever it is ("is accused")."""
+    if statement.cue is None:
+        return Holder(OUTLET)
+    passives = hedges("passive")
+    if any(parsed.tokens[i].lemma in passives for i in range(*parsed.range_of(statement.cue))):
+        return Holder(OUTLET)
+    return Holder(statement.cue.text)
 
 
 def _shared(text: str) -> bool:

@@ -11,7 +11,7 @@ from onrecord.language import Parsed, Token
 from onrecord.model import Event, Note, Stance
 from onrecord.standing.drafts import Draft
 from onrecord.standing.gather import Gathering
-from onrecord.standing.propositions import Proposition, is_verbal, propositions
+from onrecord.standing.propositions import Proposition, is_verbal, propositions, with_antecedent
 
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "conj", "parataxis", "pcomp"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
@@ -57,6 +57,7 @@ def _narrated(gathering: Gathering, event: Event, trigger: int) -> Draft:
         kind = StanceKind.PRESUPPOSES
     if kind is not StanceKind.ASSERTS_NOT:
         proposition = proposition._replace(dropped=())
+    proposition = with_antecedent(parsed, proposition)
     draft = gathering.ledger.claim(proposition, level="narrated")
     offsets = span.offsets if span.part != "title" else None
     view = View(holder, kind, holder, False, _MOOD.get(event.realis, ""))

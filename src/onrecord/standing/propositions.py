@@ -11,6 +11,7 @@ from typing import NamedTuple
 from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import StanceKind
 from onrecord.language import Parsed, Token
+from onrecord.language.phrases import noun_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _CONDITION = frozenset(("if", "unless", "provided", "should", "lest"))
@@ -22,6 +23,9 @@ _NO = frozenset(("no", "neither", "nor"))
 _NEVER = frozenset(("never", "not", "n't", "n’t", "neither", "nor"))
 _MARKS = frozenset(("that", "because", "after"))
 _OPENERS = _MARKS | {"then", "whether"}
+_RELATIVE = frozenset(("who", "which", "that"))
+_WHOLE = {"wo": "will", "ca": "can", "sha": "shall"}
+"""What stays of "won't", "can't" and "shan't" without the "n't"."""
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "confirmation", "suggestion"))
 _LITTLE = frozenset(("no", "little", "scant", "any", "zero"))
 _FALSE = frozenset(("false", "untrue", "baseless", "fabricated", "incorrect", "wrong", "nonsense"))
@@ -41,6 +45,7 @@ class Proposition(NamedTuple):
         frame: the stance that words around it give ("there is no evidence that ..."), else None.
         anaphor: it stands for a claim told before ("it cannot be ruled out").
         via: the noun that introduced it ("claims that ..."), in whose name it is told; None for none.
+        subject: tokens of a subject that stands apart ("the two men are believed to have fled").
     """
 
     lo: int
@@ -52,6 +57,7 @@ class Proposition(NamedTuple):
     frame: StanceKind | None = None
     anaphor: bool = False
     via: int | None = None
+    subject: tuple[int, int] | None = None
 
     @property
     def negated(self) -> bool:
@@ -261,14 +267,32 @@ def _no(parsed: Parsed, noun: Token) -> list[int]:
 
 
 def wording(parsed: Parsed, proposition: Proposition) -> str:
-    """The proposition in the report's own words, without its negation."""
+    """The proposition in the report's own words, without its negation, its subject before it."""
     tokens = parsed.tokens
-    if not proposition.dropped:
-        return parsed.words(proposition.lo, proposition.hi)
-    pieces = []
+    pieces = [parsed.words(*proposition.subject)] if proposition.subject is not None else []
     at = proposition.lo
     for token in (*proposition.dropped, proposition.hi):
         if token > at:
-            pieces.append(parsed.text[tokens[at].start : tokens[token - 1].end])
+            piece = parsed.text[tokens[at].start : tokens[token - 1].end]
+            last = tokens[token - 1].lower
+            pieces.append(piece[: -len(last)] + _WHOLE[last] if last in _WHOLE and token < proposition.hi else piece)
         at = token + 1
     return " ".join(pieces)
+
+
+def with_antecedent(parsed: Parsed, clause: Proposition) -> Proposition:
+    """A relative or participle clause with the noun that it tells of as its subject."""
+    tokens = parsed.tokens
+    verb = tokens[clause.head]
+    if verb.dep not in ("relcl", "acl") or verb.head == verb.i or not clause.clausal:
+        return clause
+    first = tokens[clause.lo]
+    relative = first.lower in _RELATIVE and first.dep in ("nsubj", "nsubjpass")
+    participle = verb.dep == "acl" and verb.tag in ("VBN", "VBG") and parsed.child(verb.i, *_SUBJECT) is None
+    if not relative and not participle:
+        return clause
+    lo, hi = noun_phrase(parsed, verb.head, conjuncts=False)
+    if hi > clause.lo:
+        hi = verb.head + 1
+    start = clause.lo + 1 if relative else clause.lo
+    return clause._replace(lo=start, subject=(lo, hi)) if lo < hi <= clause.lo and start < clause.hi else clause
