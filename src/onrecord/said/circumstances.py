@@ -12,9 +12,10 @@ from onrecord.said import sources
 from onrecord.said.draft import Draft
 
 _VENUES = frozenset(
-    ("interview", "statement", "post", "tweet", "speech", "address", "briefing", "conference", "letter", "report", "video",
-     "message", "op-ed", "article", "podcast", "hearing", "debate", "rally", "broadcast", "television", "radio", "email",
-     "e-mail", "memo", "note", "remarks", "testimony", "call", "book", "column", "editorial", "twitter", "telegram",
+    ("interview", "statement", "post", "tweet", "speech", "address", "briefing", "conference", "letter", "report",
+     "video", "message", "op-ed", "article", "podcast", "hearing", "debate", "rally", "broadcast", "television", "radio",
+     "email", "e-mail", "memo", "note", "remarks", "testimony", "call", "book", "column", "editorial", "twitter",
+     "telegram",
      "facebook", "instagram", "youtube", "weibo", "communique", "communiqué", "declaration", "release", "press", "recording",
      "documentary", "film", "forum", "lecture", "sermon", "filing", "affidavit", "indictment", "complaint", "petition",
      "posting", "blog", "notice", "bulletin", "dispatch", "cable", "transcript", "conversation", "monologue", "session")
@@ -38,7 +39,7 @@ class Circumstance(NamedTuple):
     released_by: tuple[int, int] | None = None
 
 
-def circumstance(parsed: Parsed, draft: Draft, times: tuple[Time, ...]) -> Circumstance:
+def circumstance(parsed: Parsed, draft: Draft, drafts: list[Draft], times: tuple[Time, ...]) -> Circumstance:
     """What the cue's clause says of the saying itself."""
     if draft.cue is None or draft.relay is not None:
         return Circumstance()
@@ -49,6 +50,8 @@ def circumstance(parsed: Parsed, draft: Draft, times: tuple[Time, ...]) -> Circu
         i for i in range(sentence.lo, sentence.hi) if not any(lo <= tokens[i].start < hi for lo, hi in draft.pieces)
     ]
     place = _venue(parsed, draft, outside)
+    told_in = [piece for other in drafts for piece in other.pieces if not piece[0] <= cue.start < piece[1]]
+    outside = [i for i in outside if not any(lo <= tokens[i].start < hi for lo, hi in told_in)]
     addressee = _addressee(parsed, cue)
     venue, released = None, None
     if place is not None:
@@ -110,8 +113,6 @@ def _addressee(parsed: Parsed, cue: Token) -> Token | None:
     told = parsed.child(cue.i, "dobj", "dative")
     if told is not None and told.i > cue.i and told.pos in ("NOUN", "PROPN", "PRON"):
         return told
-    clause = parsed.child(cue.i, "ccomp")  # "told reporters he ...": sometimes read as the subject of the clause
-    del clause
     return None
 
 

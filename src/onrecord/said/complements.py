@@ -12,7 +12,7 @@ from onrecord.said import sources
 from onrecord.said.calendar import is_time
 from onrecord.said.nominal import noun_content
 from onrecord.said.pieces import piece
-from onrecord.said.trailing import lead_in, trailing
+from onrecord.said.trailing import before_narration, lead_in, trailing
 
 
 class Complement(NamedTuple):
@@ -97,7 +97,7 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
         return _around(parsed, verb)
     if clause.lo > verb.i:
         lo, cue_end = lead_in(parsed, verb, clause)
-        made = piece(parsed, lo, clause.hi)
+        made = piece(parsed, lo, before_narration(parsed, lo, clause.hi))
         return Complement([made], "clause", 3, cue_end) if made else None
     lo, hi = _parenthesis(parsed, verb, clause)
     if lo <= clause.lo or not _set_off(parsed, lo):
@@ -238,11 +238,12 @@ def _object(parsed: Parsed, verb: Token, goal: Token, entry: CueEntry) -> Comple
         return Complement(told, "object-clause", 2, cue_end, goal)
     paired = False
     for child in parsed.children(verb.i, "prep", "dative"):
-        if child.i < goal.i or child.lo > hi + 1 or is_time(parsed.tokens[child.hi - 1]):
+        estimate = entry.act == "estimate"
+        if child.i < goal.i or child.lo > hi + 1 or (is_time(parsed.tokens[child.hi - 1]) and not estimate):
             continue
         if child.lower in wanted:
             paired = True
-        elif child.lower in _CIRCUMSTANCE:
+        elif child.lower in _CIRCUMSTANCE and not (paired and estimate):
             continue
         hi = max(hi, child.hi)
     if not paired and ("obj" not in entry.frames or not _own_matter(parsed, goal, entry)):

@@ -25,7 +25,7 @@ def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft
     contents = [tuple(parsed.span(*piece) for piece in draft.pieces) for draft in drafts]
     ids = [_identity(parsed, draft, source) for draft, source in zip(drafts, sources, strict=True)]
     parents = [_parent(number, drafts) for number in range(len(drafts))]
-    circumstances = [circumstance(parsed, draft, times) for draft in drafts]
+    circumstances = [circumstance(parsed, draft, drafts, times) for draft in drafts]
     links = [_links(cast, names, source, found) for source, found in zip(sources, circumstances, strict=True)]
     values: list[Statement] = []
     notes: list[Note] = []

@@ -52,6 +52,7 @@ def speaker(parsed: Parsed, verb: int) -> Token | None:
             return None
         above = tokens[token.head]
         if token.dep in ("acl", "relcl"):
+            above = first_conjunct(parsed, above) if token.tag == "VBG" else above
             return (
                 above if above.pos in ("NOUN", "PROPN", "PRON", "NUM") and token.tag in ("VBG", "VBN", "VBD") else None
             )
@@ -86,6 +87,14 @@ def relative(parsed: Parsed, subject: Token, verb: int) -> Token:
             break
         at = tokens[at].head
     return subject
+
+
+def first_conjunct(parsed: Parsed, noun: Token) -> Token:
+    """The noun that a list begins with: "South Korea" of "South Korea, Ukraine and other nations accusing"."""
+    tokens = parsed.tokens
+    while noun.dep == "conj" and tokens[noun.head].pos in ("NOUN", "PROPN"):
+        noun = tokens[noun.head]
+    return noun
 
 
 def passive(parsed: Parsed, verb: int) -> bool:

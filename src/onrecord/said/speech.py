@@ -251,8 +251,10 @@ class Speech:
                     continue
             if tokens[i].dep in ("acl", "relcl", "amod", "pobj", "compound") and i > lo:
                 continue
+            if tokens[i].tag == "VBG" and not self._has_subject(i, lo, hi):
+                continue
             who = self._speaker_after(i, lo, hi)
-            if who is None:
+            if who is None or (not fresh and not lo <= who[0] < hi):
                 continue
             if i > who[0] >= closed or who[0] > i:
                 who = max(who[0], closed), who[1]
@@ -260,6 +262,9 @@ class Speech:
                 return None
             return self._draft(row, i, who, "speech-after")
         return None
+
+    def _has_subject(self, verb: int, lo: int, hi: int) -> bool:
+        return any(lo <= child.i < hi for child in self.parsed.children(verb, "nsubj", "nsubjpass"))
 
     def _begin_verb(self, i: int, lo: int, hi: int, comma: bool) -> bool:
         """An unknown verb between a quotation's comma and a stop: "he began"."""

@@ -39,6 +39,20 @@ def lead_in(parsed: Parsed, verb: Token, clause: Token) -> tuple[int, int]:
     return lo, 0
 
 
+_LAPSES = frozenset(("hour", "day", "week", "month", "year", "minute"))
+
+
+def before_narration(parsed: Parsed, lo: int, hi: int) -> int:
+    """The end of a content before ", hours after talks in Seoul": when it was said, told by the outlet."""
+    tokens = parsed.tokens
+    for i in range(lo + 3, hi - 2):
+        if tokens[i].lower in ("after", "before") and tokens[i - 1].lemma in _LAPSES:
+            for comma in range(i - 2, max(lo, i - 6), -1):
+                if tokens[comma].text == ",":
+                    return comma
+    return hi
+
+
 def trailing(parsed: Parsed, verb: Token, who: Token) -> tuple[list[Offsets], tuple[int, int]] | None:
     """The clause before ", Russia's foreign ministry warned on Friday", and the source."""
     tokens = parsed.tokens

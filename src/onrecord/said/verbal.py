@@ -11,6 +11,7 @@ from onrecord.model.statement import Act
 from onrecord.said import sources
 from onrecord.said.complements import Complement, complement
 from onrecord.said.draft import Draft
+from onrecord.said.trailing import trailing
 
 _LEMMAS = {"hop": "hope", "lambaste": "lambast", "foresaw": "foresee"}
 _FIRST = frozenset(("i", "we", "you"))
@@ -43,6 +44,10 @@ def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
 
 
 def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft | None:
+    if verb.dep == "acl" and verb.tag in ("VBN", "VBD"):
+        draft = _misread(parsed, verb, entries)
+        if draft is not None:
+            return draft
     who = sources.speaker(parsed, verb.i)
     if who is not None and who.lower in _FIRST:
         return None
@@ -56,6 +61,18 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
         if found is not None:
             return _draft(parsed, verb, entry, found, who)
     return None
+
+
+def _misread(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft | None:
+    """ "..., the agency reported on Thursday", which the parser takes for "an agency (that was) reported"."""
+    entry = next((e for e in entries if len(e.words) == 1 and not e.weak and {"that", "quote"} <= e.frames), None)
+    if entry is None or sources.agent(parsed, verb.i) is not None:
+        return None
+    who = parsed.tokens[verb.head]
+    found = trailing(parsed, verb, who)
+    if found is None:
+        return None
+    return _draft(parsed, verb, entry, Complement(found[0], "trailing", 3, source=found[1]), who)
 
 
 def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who: Token | None) -> Draft | None:
