@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from array import array
+from html import unescape
 
 Run = tuple[int, int, int]
 
-_SKIPPED = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|svg)\b[^>]*>.*?</\1\s*>|<[a-zA-Z/!?][^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});?",
-    re.S | re.I,
-)
+_MARKUP = re.compile(r"<!--|<[a-zA-Z/!?][^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});?")
+_UNSEEN = re.compile(r"<(script|style|noscript|template|svg)\b", re.I)
+_UNQUOTED = re.compile(r'[^"\\\n]{16,}')
 _ANCHOR = 24
 """Characters, spaces left out, that place a passage: shorter ones come twice in a page."""
 
@@ -35,7 +35,7 @@ class _Alignment:
     def __init__(self, text: str, source: str) -> None:
         self._text, self._source = text, source
         self._letters, self._places = _visible(source)
-        self._cursor = 0
+        self._cursor = self._raw = 0
         self._runs: list[Run] = []
 
     def runs(self) -> tuple[Run, ...]:
@@ -58,12 +58,13 @@ class _Alignment:
         if found >= 0:
             self._match(offsets, found)
             self._cursor = found + len(letters)
-        elif not short:
-            self._pieces(letters, offsets)
+        elif not short and not self._pieces(letters, offsets):
+            self._written(offsets[0], offsets[-1] + 1)
 
-    def _pieces(self, letters: str, offsets: list[int]) -> None:
+    def _pieces(self, letters: str, offsets: list[int]) -> bool:
         """Align the passages of a line that the extraction changed: anchors, each extended while both agree."""
         at = 0
+        before = len(self._runs)
         while at + _ANCHOR <= len(letters):
             found = self._letters.find(letters[at : at + _ANCHOR], self._cursor, self._cursor + _NEAR)
             if found < 0:
@@ -76,6 +77,15 @@ class _Alignment:
             self._match(offsets[at : at + length], found)
             self._cursor = found + length
             at += length
+        return len(self._runs) > before
+
+    def _written(self, start: int, end: int) -> None:
+        """Align a line that no visible text holds with the source as it is written: text inside a script."""
+        for piece in _UNQUOTED.finditer(self._text, start, end):
+            found = self._source.find(piece[0], self._raw)
+            if found >= 0:
+                self._runs.append((piece.start(), found, len(piece[0])))
+                self._raw = found + len(piece[0])
 
     def _match(self, offsets: list[int], found: int) -> None:
         """Add runs for characters of the text that stand one after the other from `found` on."""
@@ -102,20 +112,43 @@ def _visible(source: str) -> tuple[str, array[int]]:
 
     An entity's character has the place -1: it is found there, but is not the same in the source.
     """
-    from html import unescape
-
     pieces: list[str] = []
     places = array("q")
+    closings = _Closings(source)
     at = 0
-    for skipped in _SKIPPED.finditer(source):
-        _append(source, at, skipped.start(), pieces, places)
-        at = skipped.end()
-        if skipped[0].startswith("&"):
-            shown = "".join(unescape(skipped[0]).split())
+    for markup in _MARKUP.finditer(source):
+        if markup.start() < at:
+            continue  # inside a comment or a script
+        _append(source, at, markup.start(), pieces, places)
+        at = closings.after(markup)
+        if markup[0].startswith("&"):
+            shown = "".join(unescape(markup[0]).split())
             pieces.append(shown)
             places.extend([-1] * len(shown))
     _append(source, at, len(source), pieces, places)
     return "".join(pieces), places
+
+
+class _Closings:
+    """Where comments and unseen elements end; what once was not found is not looked for again."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._ends: dict[str, re.Pattern[str]] = {}
+        self._missing: set[str] = set()
+
+    def after(self, markup: re.Match[str]) -> int:
+        """The offset behind a tag, or behind the whole comment or element that it opens."""
+        unseen = _UNSEEN.match(markup[0])
+        closing = "-->" if markup[0] == "<!--" else rf"</{unseen[1].lower()}\s*>" if unseen else ""
+        if not closing or closing in self._missing:
+            return markup.end()
+        pattern = self._ends.setdefault(closing, re.compile(closing, re.I))
+        found = pattern.search(self._source, markup.end())
+        if found:
+            return found.end()
+        self._missing.add(closing)
+        return markup.end()
 
 
 def _append(source: str, start: int, end: int, pieces: list[str], places: array[int]) -> None:

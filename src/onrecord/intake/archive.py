@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any, BinaryIO
 
 from onrecord.errors import InputError
@@ -11,28 +13,51 @@ from onrecord.intake.page import LARGEST, page_report
 from onrecord.model import Report
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_BROKEN = (AttributeError, LookupError, TypeError, ValueError)
+"""What the record parser is left with where a header it counts on is missing."""
 
 
 def read_archive(name: str, stream: BinaryIO, options: Options) -> Iterator[Report | InputError]:
     """A report, or an error, for each page in the archive, in its order; one record in memory at a time."""
+    pages = 0
+    for number, record in enumerate(_records(name, stream), 1):
+        if isinstance(record, InputError):
+            pages += 1
+            yield record
+        elif _is_page(record):
+            pages += 1
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            try:
+                yield _page(f"{name}#{number}" + (f" {url}" if url else ""), record, url, options)
+            except InputError as error:
+                yield error
+    if not pages:
+        yield InputError(name, "no HTML response in the archive", "is it a WARC of web pages?")
+
+
+def _records(name: str, stream: BinaryIO) -> Iterator[Any]:
+    """The archive's records; an error in the place of what cannot be read."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    pages = 0
-    try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
-            if _is_page(record):
-                pages += 1
-                url = record.rec_headers.get_header("WARC-Target-URI")
-                try:
-                    yield _page(f"{name}#{number}" + (f" {url}" if url else ""), record, url, options)
-                except InputError as error:
-                    yield error
-    except (ArchiveLoadFailed, UnicodeError, ValueError) as error:
-        yield InputError(name, f"broken WARC: {error}", "is the file whole?")
-        return
-    if not pages:
-        yield InputError(name, "no HTML response in the archive", "is it a WARC of web pages?")
+    archive = ArchiveIterator(stream)
+    errors = 0
+    while True:
+        try:
+            # The parser prints its warnings; here they become errors of this input.
+            with redirect_stderr(io.StringIO()):
+                record = next(archive)
+        except StopIteration:
+            break
+        except (ArchiveLoadFailed, *_BROKEN) as error:
+            yield InputError(name, f"broken WARC: {error}", "is the file whole?")
+            return
+        if archive.err_count > errors:
+            errors = archive.err_count
+            yield InputError(name, "a record of another length than its header says", "is the file whole?")
+        yield record
+    if archive.err_count > errors:
+        yield InputError(name, "a record of another length than its header says", "is the file whole?")
 
 
 def _is_page(record: Any) -> bool:
@@ -48,9 +73,14 @@ def _is_page(record: Any) -> bool:
 def _page(where: str, record: Any, url: str | None, options: Options) -> Report:
     """The report of one record; `sha256` is that of the page's bytes, transfer and content encoding undone."""
     limit = options.max_chars * LARGEST
-    data = record.content_stream().read(limit + 1)
+    try:
+        data = record.content_stream().read(limit + 1)
+    except _BROKEN as error:
+        raise InputError(where, f"a broken record: {error}", "is the file whole?") from error
     if len(data) > limit:
         raise InputError(where, f"a page of more than {limit:,} bytes", "take it apart")
+    if not record.raw_stream.read(1) and getattr(record.raw_stream, "limit", 0) > 0:
+        raise InputError(where, "the record is cut off", "is the file whole?")
     headers = record.http_headers or record.rec_headers
     kind = headers.get_header("Content-Type") or ""
     charset = kind.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None

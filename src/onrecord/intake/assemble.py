@@ -9,6 +9,9 @@ from onrecord.intake.language import code_of, name_of, tell
 from onrecord.intake.options import Options
 from onrecord.model import Dateline, Report, report_id
 
+LONGEST_FIELD = 10_000
+"""Characters of a title, a byline, an address: a longer one is text in the wrong field."""
+
 
 def assemble(source: str, text: str, known: Known, sha256: str, options: Options) -> Report:
     """A report of `text`, unchanged.
@@ -24,6 +27,7 @@ def assemble(source: str, text: str, known: Known, sha256: str, options: Options
         InputError: nothing to read, too long, NULs, half a surrogate pair, another language.
     """
     check_text(text, source, options)
+    _check_fields(known, source)
     language = _language(text, source, known.language, options)
     head = read_head(text, known.published or options.published)
     published = known.published or head.published or options.published or head.filed
@@ -56,6 +60,18 @@ def check_text(text: str, source: str, options: Options) -> None:
         raise InputError(
             source, f"half a surrogate pair at character {error.start}, which is no character", "remove it"
         ) from error
+
+
+def _check_fields(known: Known, source: str) -> None:
+    """Refuse fields that no reading could carry."""
+    for name in ("id", "title", "outlet", "byline", "url", "language"):
+        value = getattr(known, name) or ""
+        if len(value) > LONGEST_FIELD:
+            raise InputError(source, f"{name} of {len(value):,} characters", "is the text in the wrong field?")
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise InputError(source, f"{name} holds half a surrogate pair", "remove it") from error
 
 
 def too_long(source: str, options: Options) -> InputError:

@@ -27,14 +27,14 @@ _LONGEST = 90
 """A dateline is over after so many characters; "UNITED NATIONS, Thursday, Sept. 26, 2024 (Wire) --" takes 50."""
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<dash>--+|[—–])\s*|\s+(?P<hyphen>[-_])\s+|(?P<colon>:)\s+(?=[A-Z\d\"“‘'])|\.?\s*(?P<end>$)"
+    r"\s*(?P<dash>--+|[—–])\s*|\s+(?P<hyphen>[-_])\s+|(?P<colon>:)\s+(?=[A-Z0-9\"“‘'])|\.?\s*(?P<end>$)"
 )
 _CREDIT = re.compile(r"\s*(?:\((?P<round>[^()]{1,50})\)|/\s*(?P<slash>[^/]{1,40})\s*/\.?)\s*$")
 _DATE = re.compile(
     rf"[,.]?\s*(?:(?P<weekday>{WEEKDAY})\s*,?\s*)?"
-    rf"(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y1>\d{{4}}|\d\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:\s*,?\s*(?P<y2>\d{{4}}|\d\d))?"
-    rf"|(?P<iso>\d{{4}}-\d\d-\d\d))\s*$",
+    rf"(?:(?P<m1>{MONTH})\s+(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y1>[0-9]{{4}}|[0-9][0-9]))?"
+    rf"|(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:\s*,?\s*(?P<y2>[0-9]{{4}}|[0-9][0-9]))?"
+    rf"|(?P<iso>[0-9]{{4}}-[0-9][0-9]-[0-9][0-9]))\.?\s*$",
     re.I,
 )
 _WEEKDAY_ONLY = re.compile(rf",\s*(?P<weekday>{WEEKDAY})\s*$", re.I)
@@ -79,7 +79,7 @@ def read_head(text: str, published: str | None) -> Head:
     words = 0
     capitals = text[:2000].isupper()
     for line, starts in _lines(text):
-        names, day_written = (None, None) if capitals else _byline_and_date(line)
+        names, day_written = (None, None) if capitals else byline_and_date(line)
         byline, dated = byline or names, dated or day_written
         if names or day_written:
             continue
@@ -108,7 +108,7 @@ def byline_of(line: str) -> str | None:
     return names if proper >= 2 and all(word[0].isupper() or word.lower() in _SMALL for word in words) else None
 
 
-def _byline_and_date(line: str) -> tuple[str | None, str | None]:
+def byline_and_date(line: str) -> tuple[str | None, str | None]:
     """What a line gives that holds nothing but a byline, a date, or both."""
     if len(line) > 120:
         return None, None
@@ -177,7 +177,7 @@ def _split(line: str, starts: bool) -> tuple[str, re.Match[str] | None] | None:
 
 def _sentence_follows(rest: str) -> bool:
     """Whether a sentence begins after the dash, and the dash is not the first of a pair."""
-    return bool(re.match(r"[A-Z\d\"“‘']", rest)) and not re.match(r"[^.?!]{0,120}\s[-–—]+\s", rest)
+    return bool(re.match(r"[A-Z0-9\"“‘']", rest)) and not re.match(r"[^.?!]{0,120}\s[-–—]+\s", rest)
 
 
 def _peel(head: str) -> tuple[str, re.Match[str] | None, bool]:

@@ -21,10 +21,11 @@ MONTH = (
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 
 _ISO = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?)?)?"
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?)?)?",
+    re.A,
 )
-_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)Z?)?")
-_SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(Z?))?", re.A)
+_SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", re.A)
 _LABEL = re.compile(r"^\W*(?:first\s+)?(?:published|posted|date|issued|filed)(?:\s+(?:on|at))?\s*[:|]?\s*", re.I)
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|[+-]\d\d:?\d\d)\)?)?)"
 _WRITTEN = re.compile(
@@ -32,7 +33,7 @@ _WRITTEN = re.compile(
     rf"(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<y1>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<m2>{MONTH})[\s,-]+(?P<y2>\d{{4}}))"
     rf"(?:\s*(?:,|at|\||·|-|–|—)?\s*{_CLOCK})?",
-    re.I,
+    re.I | re.A,
 )
 
 
@@ -64,12 +65,12 @@ def written_date(value: str) -> str | None:
 
     `03/04/2024` has two readings and gives None. Of a spelt date only the day is kept.
     """
-    value = _LABEL.sub("", value.strip()[:100]).strip()
+    value = _LABEL.sub("", " ".join(value[:120].split())).strip()
     if found := iso_date(value):
         return found
     if basic := _BASIC.fullmatch(value):
-        year, month, number, *clock = basic.groups()
-        return iso_date(f"{year}-{month}-{number}" + (f"T{':'.join(clock)}" if clock[0] else ""))
+        year, month, number, *clock, zone = basic.groups()
+        return iso_date(f"{year}-{month}-{number}" + (f"T{':'.join(clock)}{zone}" if clock[0] else ""))
     if slashed := _SLASHED.fullmatch(value):
         return day(*(int(part) for part in slashed.groups()))
     if re.match(r"[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4} \d", value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable
 
 from onrecord.errors import InputError
@@ -36,6 +37,11 @@ _GUESSED = [
 """Encodings that news text is met in. The guess is among these: an open field takes short cp1252 copy for DOS pages."""
 _NOT_CHARSETS = {"utf_7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+_ODD = re.compile(r"[A-Za-z]*[^\x00-\x7f]+[A-Za-z]*")
+_IN_PLACE = re.compile(
+    r"[A-Za-z]*[‘’“”–—…•·\xa0]+[A-Za-z]*|[A-Z]{0,3}[€£¥§©®™½¼¾°]+[A-Z]?"
+    r"|[A-Z]?[a-z]*[à-öø-ÿšžœ]{1,2}[a-z]*|[À-ÖØ-ÞŠŽ][a-z]+"
+)
 _SAMPLE = 65_536
 
 
@@ -93,14 +99,16 @@ def _other(data: bytes, source: str, declared: Iterable[str], error: UnicodeDeco
         text = _declared(data, name)
         if text is not None:
             return text
+    for name in ("cp1252", "mac_roman"):
+        text = _declared(data, name)
+        if text is not None and _reads_as_english(text):
+            return text
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_GUESSED, enable_fallback=False).best()
-    candidates = ([best.encoding] if best else []) + ["cp1252"]
-    for name in candidates:
-        text = _declared(data, name)
-        if text is not None and _looks_written(text):
-            return text
+    text = _declared(data, best.encoding) if best else None
+    if text is not None and _looks_written(text):
+        return text
     raise InputError(source, "its character encoding cannot be told", "save it as UTF-8")
 
 
@@ -119,6 +127,15 @@ def _declared(data: bytes, name: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, ValueError):
         return None
+
+
+def _reads_as_english(text: str) -> bool:
+    """Whether text is nearly all ASCII, and the rest marks or accents where English has them.
+
+    A few curly quotes are too little for a statistical guess, which takes them for halves of Chinese characters.
+    """
+    odd = _ODD.findall(text)
+    return len(odd) < 0.2 * len(text) and all(_IN_PLACE.fullmatch(piece) for piece in odd)
 
 
 def _looks_written(text: str) -> bool:

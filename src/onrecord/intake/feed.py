@@ -12,18 +12,14 @@ from onrecord.intake.assemble import assemble, too_long
 from onrecord.intake.dates import written_date
 from onrecord.intake.decode import refuse_binary
 from onrecord.intake.known import Known, clean
+from onrecord.intake.markup import markup_text
 from onrecord.intake.options import Options
 from onrecord.model import Report
 
 LARGEST = 50
 """Bytes of feed for each character of text allowed: a feed is held whole while it is read."""
-_BLOCKS = frozenset({
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "section",
-    "article", "header", "pre",
-})  # fmt: skip
-_SILENT = frozenset({
-    "script", "style", "figure", "figcaption", "noscript", "template", "iframe",
-})  # fmt: skip
+_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the parser's loose mode, made for broken XML, is left with on bytes that are no feed at all."""
 
 
 def read_feed(name: str, stream: BinaryIO, options: Options) -> Iterator[Report | InputError]:
@@ -37,7 +33,10 @@ def read_feed(name: str, stream: BinaryIO, options: Options) -> Iterator[Report 
     refuse_binary(data, name)
     if not data.strip():
         raise InputError(name, "empty", "nothing to read")
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except _BROKEN as error:
+        raise InputError(name, f"a broken feed: {error}", "is the file whole?") from error
     if not found.entries:
         raise InputError(name, "no RSS or Atom entries in it", "is it a feed?")
     outlet = clean(found.feed.get("title"))
@@ -73,42 +72,3 @@ def _payload(entry: Any) -> tuple[str, bool]:
     contents.append((entry.get("summary") or "", detail.get("type")))
     value, kind = max(contents, key=lambda content: len(content[0]))
     return value, kind != "text/plain"
-
-
-def markup_text(value: str) -> str:
-    """The text of a piece of HTML, one block a line."""
-    if "<" not in value and "&" not in value:
-        return value.strip()
-    from lxml import etree, html
-
-    try:
-        root = html.fragment_fromstring(value.replace("\0", ""), create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return ""
-    pieces: list[str] = []
-    _collect(root, pieces)
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _collect(root: Any, pieces: list[str]) -> None:
-    """Add what an element shows, a line break around each block; without recursion, for markup of any depth."""
-    from lxml import etree
-
-    silent: Any = None
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if silent is None:
-                pieces.append(element.tail or "")
-            continue
-        block = element.tag in _BLOCKS
-        if event == "start":
-            if silent is None and element.tag in _SILENT:
-                silent = element
-            if silent is None:
-                pieces.append("\n" if block else "")
-                pieces.append(element.text or "")
-        elif silent is None or silent is element:
-            silent = None
-            pieces.append("\n" if block else "")
-            pieces.append((element.tail or "") if element is not root else "")

@@ -60,3 +60,8 @@ def sniff(head: bytes) -> Literal["text", "html", "jsonl", "feed", "warc"]:
     if start.startswith(b"<?xml") or _FEED.match(start):
         return "feed" if _FEED.search(start) else "html"
     return "html" if _TAG.match(start) else "text"
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether an XML file begins as a feed or a page, or is empty."""
+    return not head.strip() or bool(_FEED.search(head) or re.search(rb"<(?:\w+:)?html[\s>]", head, re.I))

@@ -36,7 +36,8 @@ class Fields(TypedDict, total=False):
 
 
 def clean(value: object) -> str | None:
-    """A string with its runs of white space made one space; None where nothing is left, or for what is no string."""
+    """A page's string with its runs of white space made one space; None where nothing is left, or for no string."""
     if not isinstance(value, str):
         return None
-    return " ".join(value.split()) or None
+    sound = value.encode("utf-8", errors="replace").decode("utf-8")  # JSON-LD may escape half a surrogate pair
+    return " ".join(sound.replace("\0", "").split()) or None

@@ -102,13 +102,13 @@ def _date(where: str, field: str, value: str | None) -> str | None:
 
 
 def _plain(error: msgspec.ValidationError) -> str:
-    """`no text`, or the decoder's own words about a field of another type."""
+    """What a line lacks, in few words; of a field of another type, the decoder's own words."""
     message = str(error)
     if "missing required field" in message:
         return "no text"
     what, _, path = message.partition(" - at `$.")
     field = path.rstrip("`")
-    return f"{field} has another type: {what.replace('`', '')}" if field else what.replace("`", "")
+    return f"{field} has another type: {what.replace('`', '')}" if field else "no JSON object"
 
 
 def _skip_line(stream: BinaryIO) -> None:

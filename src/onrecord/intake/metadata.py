@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.intake.dateline import byline_of
 from onrecord.intake.dates import written_date
 from onrecord.intake.known import Known, clean
+from onrecord.intake.markup import markup_text
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title")
 _OUTLETS = ("og:site_name", "dc.publisher", "publisher", "application-name")
@@ -42,6 +43,15 @@ def about(tree: Any) -> Known:
         byline=_byline(tree, linked, metas),
         url=_url(tree, linked, metas),
     )
+
+
+def stated_body(tree: Any) -> str:
+    """The article's text as JSON-LD gives it, for pages that scripts fill; empty where it gives none."""
+    body = _linked(tree).get("articleBody")
+    if not isinstance(body, str):
+        return ""
+    text = markup_text(body) if "<" in body else unescape(body)
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
 def is_article(tree: Any) -> bool:
@@ -119,7 +129,7 @@ def _name(value: Any) -> str | None:
 def _heading(tree: Any, meta_title: str | None, outlet: str | None) -> str | None:
     """The headline: the only h1, or what the meta elements or the title element say without the outlet's name."""
     headings = [clean(" ".join(h1.itertext())) for h1 in tree.xpath(".//article//h1") or tree.xpath(".//h1")]
-    if len(headings) == 1 and headings[0]:
+    if len(headings) == 1 and headings[0] and headings[0] != outlet:
         return headings[0]
     title = meta_title or clean(tree.findtext(".//title"))
     if title and outlet:

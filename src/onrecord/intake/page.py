@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from typing import Any, BinaryIO
 
 import msgspec
 
+from onrecord.codebook.tables import document
 from onrecord.errors import InputError
 from onrecord.intake.align import align
 from onrecord.intake.assemble import assemble, too_long
+from onrecord.intake.dateline import byline_and_date
 from onrecord.intake.decode import decode, refuse_binary
-from onrecord.intake.metadata import about, is_article
+from onrecord.intake.known import Known
+from onrecord.intake.metadata import about, is_article, stated_body
 from onrecord.intake.options import Options
 from onrecord.model import Report
 
@@ -21,6 +25,8 @@ LARGEST = 20
 """Bytes of page for each character of text allowed: markup outweighs the text of a page, rarely this much."""
 FEWEST_WORDS = 25
 """A page that does not say it is an article needs this many words to be one; below, it was a menu or a notice."""
+INDEX = 0.6
+"""Share of a text in lines that are links, above which a page is an index and no article."""
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*["']?\s*([\w.:-]{2,40})""", re.I
 )
@@ -59,9 +65,14 @@ def page_report(
     tree = _tree(source)
     if tree is None:
         raise InputError(name, "HTML with no article in it", "give its text as .txt")
-    known = about(tree)
-    text = _without_title(article_text(tree), known.title)
-    if len(text.split()) < (1 if is_article(tree) else FEWEST_WORDS):
+    known, fewest = about(tree), 1 if is_article(tree) else FEWEST_WORDS
+    links = {_letters(" ".join(link.itertext())) for link in tree.iter("a")}
+    stated = stated_body(tree)
+    text = _without_title(article_text(tree), known.title)  # from here on the tree is no longer the page's
+    if len(text) < len(stated) / 2 or (_letters(text) == _letters(stated) and text.count("\n") < stated.count("\n")):
+        text = stated
+    text = _without_labels(text, known)
+    if len(text.split()) < fewest or _is_index(text, links):
         raise InputError(name, "HTML with no article in it", "give its text as .txt")
     if url and not known.url:
         known = msgspec.structs.replace(known, url=url)
@@ -79,16 +90,39 @@ def _tree(source: str) -> Any:
 def article_text(tree: Any) -> str:
     """The article's paragraphs, one a line; menus, notices, captions and comments left out.
 
-    Nothing is fetched, no date is guessed and nothing is kept from page to page.
+    Nothing is fetched, no date is guessed and nothing is kept from page to page. The tree is changed.
     Source: trafilatura, its extraction with fallbacks.
     """
     from trafilatura import bare_extraction
 
+    _undo_layout(tree)
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, include_images=False, include_links=False,
         include_formatting=False, deduplicate=False, with_metadata=False, favor_precision=False,
     )  # fmt: skip
-    return str(found.text or "").strip() if found is not None and not isinstance(found, dict) else ""
+    text = str(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    furniture = _furniture()
+    return "\n".join(line for line in text.strip().split("\n") if _letters(line) not in furniture)
+
+
+def _undo_layout(tree: Any) -> None:
+    """Make blocks of tables that hold no data but the page's columns, so that their paragraphs stay apart."""
+    for table in tree.xpath(".//table[.//td//p or .//td//table]"):
+        for element in table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
+            element.tag = "div"
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    """Lines that belong to the page and not to the report, as their letters: "Advertisement", "Read more"."""
+    return frozenset(_letters(line) for line in document("pages.toml")["furniture"])
+
+
+def _is_index(text: str, links: set[str]) -> bool:
+    """Whether most of what was taken for an article are links to articles: a front page, a list of topics."""
+    lines = [line for line in text.split("\n") if line]
+    linked = sum(len(line) for line in lines if _letters(line) in links)
+    return linked > INDEX * sum(len(line) for line in lines)
 
 
 def _without_title(text: str, title: str | None) -> str:
@@ -96,6 +130,17 @@ def _without_title(text: str, title: str | None) -> str:
     first, _, rest = text.partition("\n")
     if title and rest and _letters(first) == _letters(title):
         return rest.lstrip()
+    return text
+
+
+def _without_labels(text: str, known: Known) -> str:
+    """The text without first lines that hold nothing but the byline or the date, which are kept apart."""
+    while "\n" in text:
+        first, _, rest = text.partition("\n")
+        names, dated = byline_and_date(first)
+        if not (names or dated) or (names and not known.byline) or (dated and not known.published):
+            break
+        text = rest.lstrip()
     return text
 
 

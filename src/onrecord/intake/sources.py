@@ -14,7 +14,7 @@ from typing import BinaryIO
 from onrecord.errors import InputError
 from onrecord.intake.archive import read_archive
 from onrecord.intake.feed import read_feed
-from onrecord.intake.kinds import GZIP, Kind, kind_of, readable, sniff
+from onrecord.intake.kinds import GZIP, SUFFIXES, Kind, is_markup, kind_of, readable, sniff
 from onrecord.intake.lines import read_lines
 from onrecord.intake.options import Options
 from onrecord.intake.page import read_page
@@ -65,13 +65,7 @@ def _expand(source: str) -> Iterator[str | InputError]:
                 yield os.path.join(folder, name)
     yield from unseen
     if not found and not unseen:
-        yield InputError(source, "a directory without readable files", "readable are " + ", ".join(_suffixes()))
-
-
-def _suffixes() -> tuple[str, ...]:
-    from onrecord.intake.kinds import SUFFIXES
-
-    return tuple(sorted(SUFFIXES))
+        yield InputError(source, "a directory without readable files", "readable are " + ", ".join(SUFFIXES))
 
 
 def _guarded(name: str, options: Options) -> Iterator[Report | InputError]:
@@ -106,7 +100,11 @@ def _read_stream(name: str, kind: Kind | None, stream: BinaryIO, options: Option
     if head.startswith(GZIP):
         opened = _peekable(gzip.GzipFile(fileobj=opened))
         head = _peek(opened)
-    yield from _READERS[kind if kind and kind != "xml" else sniff(head)](name, opened, options)
+    if kind is None or kind == "xml":
+        kind = sniff(head) if kind is None or is_markup(head) else None
+    if kind is None:
+        raise InputError(name, "XML that is neither a feed nor a page", "give an RSS or Atom feed, or XHTML")
+    yield from _READERS[kind](name, opened, options)
 
 
 def _peekable(stream: BinaryIO | gzip.GzipFile) -> io.BufferedReader:
