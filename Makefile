@@ -1,0 +1,55 @@
+# Everything runs from a fresh clone with Python 3.11 and make: the first target makes .venv from hash-pinned files.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+SHARED ?= ../shared
+ENVIRONMENT := PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=
+
+.PHONY: help setup demo test check pytest gate bench docs serve wheel requirements clean
+
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP) ## make .venv with all that developing needs
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(ENVIRONMENT) $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(ENVIRONMENT) $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	touch $@
+
+demo: $(STAMP) ## read the bundled reports
+	$(BIN)/onrecord demo
+
+test: check pytest docs wheel ## all that continuous integration runs
+
+check: $(STAMP) ## format, lint, types, import directions
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: $(STAMP) ## the tests
+	$(BIN)/python -m pytest -n 2
+
+gate: $(STAMP) ## the scorers over the labelled sets, held to their floors
+	$(BIN)/python -m onrecord.evaluate --shared $(SHARED)
+
+bench: $(STAMP) ## words a second against the plain language model, and peak memory
+	$(BIN)/python bench/speed.py
+
+docs: $(STAMP) ## the documentation, warnings as errors
+	$(BIN)/mkdocs build --strict --quiet --site-dir site
+
+serve: $(STAMP) ## the documentation at http://127.0.0.1:8000
+	$(BIN)/mkdocs serve
+
+wheel: $(STAMP) ## the wheel, installed alone into an empty environment, shown with the network off
+	$(BIN)/python bench/wheel.py
+
+requirements: $(STAMP) ## pin the newest versions again, with their hashes
+	cd requirements && ../$(BIN)/python ../bench/pin.py
+
+clean: ## what was built; the environment too
+	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

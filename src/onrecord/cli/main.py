@@ -1,0 +1,163 @@
+"""`onrecord`: the commands and what their help says. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from onrecord._version import __version__
+from onrecord.cli.outcome import ending, write
+
+app = typer.Typer(
+    name="onrecord",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Files = Annotated[
+    list[str],
+    typer.Argument(help="Files or directories: .txt .html .jsonl, feeds, WARC, also gzipped; - is standard input."),
+]  # fmt: skip
+File = Annotated[str, typer.Argument(help="The file; - is standard input.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of publication where the input gives none, as YYYY-MM-DD.")
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, where the input names none.")]
+Force = Annotated[bool, typer.Option("--force", help="Read text in another language than English too.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        write(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def onrecord(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Reads news reports and keeps the record behind them: who said what happened, how each side
+    stands to it, and where in the text that is written.
+
+    Begin with: onrecord demo
+
+    Then read a report of your own: onrecord read report.txt --published 2024-12-13
+    """
+
+
+@app.command()
+def read(
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each report.")] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PARTS",
+            help="Show these parts alone: text, statements, claims, events, ties, "
+            "abstained, entities, times, places, quantities; several with commas.",
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Read reports: the text with its sources, cues, contents and events marked, then the tables.
+
+    \b
+    onrecord read report.txt --published 2024-12-13 --outlet Northwire
+    onrecord read reports/ --json > readings.jsonl
+    onrecord read report.html --only statements,events
+    cat report.txt | onrecord read -
+
+    A report that cannot be read is named on standard error and the others are read all the same.
+    Exit codes: 0 all were read, 1 some failed, 2 the command was called wrongly.
+    """
+    from onrecord.cli.reading import run as read_files
+
+    read_files(files, (published, outlet, force), json, only)
+
+
+@app.command()
+def explain(  # noqa: PLR0913 - one parameter for each option
+    file: File,
+    at: Annotated[int | None, typer.Option(metavar="N", help="Character of the text, counted from 0.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the report, instead of --at.")] = None,
+    title: Annotated[bool, typer.Option("--title", help="--at counts in the title.")] = False,
+    report: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Which report, where the file holds several.")
+    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    force: Force = False,
+) -> None:
+    """Say why a passage was read as it was: what it is, which rule decided, what else it could be.
+
+    \b
+    onrecord explain report.txt --text "accused"
+    onrecord explain report.txt --at 412
+    onrecord explain reports.jsonl --id nw-7 --at 30 --title
+    """
+    from onrecord.cli.explaining import Where
+    from onrecord.cli.explaining import run as explain_file
+
+    explain_file(file, (published, outlet, force), Where(at, text, title, report))
+
+
+@app.command()
+def verify(
+    file: Annotated[str, typer.Argument(help="Readings, as onrecord read --json prints them; - reads standard input.")],
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="PATH", help="The input that was read, to hash it again; repeatable.")
+    ] = None,
+) -> None:
+    """Check readings against their reports: every span, every reference, and the source's hash.
+
+    \b
+    onrecord read report.txt --json > readings.jsonl
+    onrecord verify readings.jsonl --source report.txt
+
+    One changed character fails, with the field, its place, and what was expected and found there.
+    """
+    from onrecord.cli.verifying import run as verify_file
+
+    verify_file(file, source or [])
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a reading.
+
+    \b
+    onrecord schema > reading.schema.json
+    """
+    import msgspec
+
+    from onrecord.query.schema import schema as of_reading
+
+    write(msgspec.json.format(msgspec.json.encode(of_reading()), indent=2).decode("utf-8"))
+
+
+@app.command()
+def demo() -> None:
+    """Read the reports that come with OnRecord, and show who says what, and where it stands.
+
+    \b
+    onrecord demo
+    """
+    from onrecord.cli.demo import run as show
+
+    show()
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The entry point: runs a command and ends the process with its exit code."""
+    with ending():
+        app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="onrecord")

@@ -1,0 +1,116 @@
+"""`onrecord read`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.cli.outcome import SOME_FAILED, complain, write
+from onrecord.cli.screen import progress, screen
+from onrecord.errors import ConfigError, InputError, OnRecordError
+from onrecord.intake import Options, reports
+from onrecord.model import Report
+from onrecord.reader import Reader, Reading
+from onrecord.render.rows import SECTIONS, SHOWN
+
+Given = tuple[str | None, str | None, bool]
+"""What the user says of the inputs: published, outlet, force."""
+_ALWAYS = ("schema", "report", "reader")
+
+
+class _Run(NamedTuple):
+    """What happened to one input."""
+
+    reading: Reading | None
+    failed: bool
+
+
+def options(given: Given) -> Options:
+    """The intake's options; raises ConfigError for a date that is no date."""
+    published, outlet, force = given
+    return Options(published=published, outlet=outlet, force=force)
+
+
+def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
+    """Read the files and print their readings; exit 1 where some failed."""
+    parts = _parts(only)
+    opts = options(given)
+    show = _as_json(parts if only else ()) if json else _as_view(parts)
+    failed = False
+    with progress(len(files), wanted=len(files) > 1) as bar:
+        for number, file in enumerate(files):
+            for outcome in _read(file, opts):
+                failed |= outcome.failed
+                if outcome.reading is not None:
+                    show(outcome.reading)
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=number + 1)
+    if failed:
+        raise SystemExit(SOME_FAILED)
+
+
+_READER: list[Reader] = []
+
+
+def _read(file: str, opts: Options) -> Iterator[_Run]:
+    """The readings of one input, and its failures, each told as it happens."""
+    for item in reports([file], opts):
+        if isinstance(item, InputError):
+            complain(item)
+            yield _Run(None, True)
+        else:
+            yield _one(file, item)
+
+
+def _one(file: str, report: Report) -> _Run:
+    """One report's reading. A fault of ours in one report must not cost the others."""
+    if not _READER:
+        _READER.append(Reader())
+    try:
+        return _Run(_READER[0].read_report(report), False)
+    except OnRecordError as error:
+        complain(f"{file}: report {report.id}: {error}")
+    except Exception as error:  # noqa: BLE001 - the boundary of one report
+        complain(f"{file}: report {report.id}: a fault in OnRecord, {type(error).__name__}: {error} (please report it)")
+    return _Run(None, True)
+
+
+def _parts(only: str | None) -> tuple[str, ...]:
+    if only is None:
+        return SHOWN
+    asked = [name.strip() for name in only.split(",") if name.strip()]
+    unknown = [name for name in asked if name not in SECTIONS]
+    if unknown or not asked:
+        raise ConfigError(f"--only {only!r}: no part {', '.join(unknown) or 'named'}; there are {', '.join(SECTIONS)}")
+    return tuple(asked)
+
+
+def _as_json(parts: tuple[str, ...]) -> Callable[[Reading], None]:
+    def show(reading: Reading) -> None:
+        if not parts:
+            write(reading.to_json())
+            return
+        kept = {key: value for key, value in reading.to_dict().items() if key in parts or key in _ALWAYS}
+        write(msgspec.json.encode(kept).decode("utf-8"))
+
+    return show
+
+
+def _as_view(parts: tuple[str, ...]) -> Callable[[Reading], None]:
+    from onrecord.render.terminal import view
+
+    console = screen()
+    shown = 0
+
+    def show(reading: Reading) -> None:
+        nonlocal shown
+        if shown:
+            console.print()
+            console.rule(characters="=", style="dim")
+            console.print()
+        console.print(view(reading, parts))
+        shown += 1
+
+    return show

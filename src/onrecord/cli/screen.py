@@ -1,0 +1,50 @@
+"""The terminal: how wide it is, whether it takes colour, and what is shown while many files are read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+PIPED_WIDTH = 100
+"""Columns where the output is no terminal and COLUMNS does not say."""
+
+
+class Screen(Console):
+    """Standard output for people: colour on a terminal alone, and quiet where a pipe is closed."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the one table of exit codes decide."""
+        raise BrokenPipeError
+
+
+def screen() -> Screen:
+    """The screen for this run. `NO_COLOR` and pipes give plain text."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    made = Screen(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if not made.is_terminal and "COLUMNS" not in made._environ:
+        made.width = PIPED_WIDTH
+    return made
+
+
+@contextmanager
+def progress(total: int | None, wanted: bool) -> Iterator[Progress | None]:
+    """A bar on standard error, where that is a terminal and standard output is not."""
+    if not (wanted and sys.stderr.isatty() and not sys.stdout.isatty()):
+        yield None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        bar.add_task("reading", total=total)
+        yield bar

@@ -1,0 +1,153 @@
+"""The library's front: a `Reader` that loads its models once, and the `Reading` that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import msgspec
+
+from onrecord import intake, model
+from onrecord.errors import DataError, InputError
+from onrecord.model import Note, Report
+from onrecord.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Reading(model.Reading, frozen=True):
+    """Everything that one report says, with the place of every field.
+
+    Its fields are those of the contract (docs/reading.md); this class adds ways to look at them.
+    In a notebook it shows itself: the marked text, then statements, claims and events.
+    """
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Reading:
+        """A reading from one line of `onrecord read --json`.
+
+        Raises:
+            DataError: the JSON is broken, a field has another type, or a span another length.
+        """
+        return _own(model.Reading.from_json(line))
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """The reading as pandas tables: `statements`, `claims`, `stances`, `events`, `ties`, and the rest.
+
+        Raises:
+            EngineError: pandas is not installed (`pip install onrecord[frames]`).
+        """
+        from onrecord.query.frames import to_frames
+
+        return to_frames((self,))
+
+    def to_html(self) -> str:
+        """The human view as one piece of HTML, styled inline, nothing fetched."""
+        from onrecord.render.html import page
+
+        return page(self)
+
+    def to_text(self, width: int = 100) -> str:
+        """The human view as plain text, `width` columns wide."""
+        from onrecord.render.terminal import plain
+
+        return plain(self, width)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+class Reader:
+    """Reads reports; loads its models once, when it is made.
+
+    The same text, fields and version give the same reading, whatever was read before.
+    """
+
+    def __init__(self) -> None:
+        self._pipeline = Pipeline()
+
+    def read(
+        self, text: str, *, options: intake.Options | None = None, **fields: Unpack[intake.known.Fields]
+    ) -> Reading:
+        """The reading of a text.
+
+        Args:
+            text: the report, kept code point for code point.
+            options: `onrecord.Options(force=True)` reads text in another language too.
+            fields: `title`, `outlet`, `published` (a date), `dateline`, `byline`, `url`, `language`, `id`.
+
+        Raises:
+            InputError: nothing to read, too long, another language, a date that is no date.
+        """
+        return self.read_report(intake.from_text(text, options=options, **fields))
+
+    def read_report(self, report: Report) -> Reading:
+        """The reading of a report that was made already."""
+        return _own(self._pipeline.read(report))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The readings of many reports, in order, one in memory at a time."""
+        return map(self.read_report, reports)
+
+    def read_files(
+        self, paths: str | Path | Iterable[str | Path], options: intake.Options | None = None
+    ) -> Iterator[Reading | InputError]:
+        """The readings of files and directories, in order.
+
+        What cannot be read is yielded as an `InputError` in its place, so that the rest is read.
+        """
+        named = (paths,) if isinstance(paths, str | Path) else paths
+        for item in intake.reports(named, options):
+            yield item if isinstance(item, InputError) else self.read_report(item)
+
+    def explain(self, report: Report) -> tuple[Reading, tuple[Note, ...]]:
+        """The reading of a report, and why each thing in it was read as it was."""
+        reading, notes = self._pipeline.explain(report)
+        return _own(reading), notes
+
+
+@cache
+def default() -> Reader:
+    """The one reader that `onrecord.read` uses, made at the first call."""
+    return Reader()
+
+
+def read(text: str, *, options: intake.Options | None = None, **fields: Unpack[intake.known.Fields]) -> Reading:
+    """The reading of a text, by one reader that is made at the first call and kept.
+
+    Args:
+        text: the report, kept code point for code point.
+        options: `onrecord.Options(force=True)` reads text in another language too.
+        fields: `title`, `outlet`, `published` (a date), `dateline`, `byline`, `url`, `language`, `id`.
+
+    Raises:
+        InputError: nothing to read, too long, another language, a date that is no date.
+    """
+    return default().read(text, options=options, **fields)
+
+
+def load(path: str | Path) -> Iterator[Reading]:
+    """The readings of a `.jsonl` file that `onrecord read --json` wrote, one in memory at a time.
+
+    Raises:
+        InputError: the file cannot be opened.
+        DataError: a line is no reading; the message names it.
+    """
+    try:
+        stream = open(path, "rb")  # noqa: SIM115 - closed below; only opening may become an InputError
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}", "check the path") from error
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                try:
+                    yield Reading.from_json(line)
+                except DataError as error:
+                    raise DataError(f"{path}:{number}: {error}") from error
+
+
+def _own(reading: model.Reading) -> Reading:
+    return Reading(*msgspec.structs.astuple(reading))

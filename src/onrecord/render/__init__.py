@@ -1,0 +1,1 @@
+"""How a reading looks: marks and tables, on a terminal and in a notebook."""

@@ -1,0 +1,101 @@
+"""Readings in short: one report in a few lines, and several reports side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from onrecord.model import Claim, Reading
+from onrecord.render.marks import harmless
+from onrecord.render.rows import Names, heading, shorten, summary
+
+_WEIGHT = {
+    "contested": 0, "denied": 1, "unconfirmed": 2, "retracted": 3, "superseded": 3, "alleged": 4, "corroborated": 5,
+    "acknowledged": 6, "threatened": 7, "demanded": 8, "pledged": 9, "hedged": 10, "rumoured": 10, "forecast": 11,
+}  # fmt: skip
+"""What a reader must not miss comes first: that somebody says it is not so, then that nobody confirms it."""
+_MOST_CLAIMS = 4
+_MOST_SIDES = 12
+
+
+def brief(reading: Reading) -> RenderableType:
+    """One report: its head, what was found, and the claims whose standing matters most."""
+    names = Names(reading)
+    lines: list[RenderableType] = [
+        Text(harmless(reading.report.title or shorten(reading.report.text, 70)), style="bold"),
+        Text(harmless(heading(reading)), style="dim"),
+        Padding(Text(summary(reading)), (0, 0, 0, 2)),
+    ]
+    for claim in _weightiest(reading.claims)[:_MOST_CLAIMS]:
+        line = Text(f"{claim.standing.replace('_', ' ')}: ", style="bold")
+        line.append(f"“{shorten(harmless(claim.text), 110)}”", style="none")
+        line.append(f"  {_stances(claim, names)}", style="dim")
+        lines.append(Padding(line, (0, 0, 0, 2)))
+    return Group(*lines, Text())
+
+
+def across(readings: Sequence[Reading]) -> RenderableType:
+    """Who says what over all reports: each side's statements, and the standing of what it claims."""
+    sides: dict[str, _Side] = {}
+    for reading in readings:
+        names = Names(reading)
+        for claim in reading.claims:
+            for stance in claim.stances:
+                if stance.holder != "outlet":
+                    name = names.name(stance.holder)
+                    sides.setdefault(name, _Side()).add(reading, stance.stance, claim.standing)
+    ordered = sorted(sides.items(), key=lambda item: (-item[1].stances, item[0]))[:_MOST_SIDES]
+    grid = Grid(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), show_edge=False, header_style="dim")
+    for column, ratio in (("Who", 3), ("Reports", 1), ("How they stand", 4), ("Where their claims stand", 4)):
+        grid.add_column(column, ratio=ratio, overflow="fold")
+    for name, side in ordered:
+        grid.add_row(
+            Text(shorten(harmless(name), 60)), str(len(side.reports)), _tally(side.kinds), _tally(side.standings)
+        )
+    title = Text(f"All {len(readings)} reports together: who says what, and where it stands", style="bold")
+    events = [event for reading in readings for event in reading.events]
+    observed = sum(event.series == "observed" for event in events)
+    told = Text(
+        f"{len(events)} events are told; {observed} count as observed. The others stand inside what somebody says, "
+        "are disputed, over before, or have not happened: by default they are not counted.",
+    )
+    return Group(title, grid, Text(), told)
+
+
+class _Side:
+    """What one holder says over several reports."""
+
+    def __init__(self) -> None:
+        self.reports: dict[str, None] = {}
+        self.kinds: dict[str, int] = {}
+        self.standings: dict[str, int] = {}
+        self.stances = 0
+
+    def add(self, reading: Reading, stance: str, standing: str) -> None:
+        self.stances += 1
+        self.reports[reading.report.id] = None
+        self.kinds[stance] = self.kinds.get(stance, 0) + 1
+        self.standings[standing] = self.standings.get(standing, 0) + 1
+
+
+def _weightiest(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims whose standing is more than one side's word, the weightiest first."""
+    kept = [claim for claim in claims if claim.standing in _WEIGHT]
+    return sorted(kept, key=lambda claim: (_WEIGHT[claim.standing], -len(claim.stances)))
+
+
+def _stances(claim: Claim, names: Names) -> str:
+    told = dict.fromkeys(
+        f"{shorten(names.name(stance.holder), 40)} {stance.stance.replace('_', ' ')}" for stance in claim.stances
+    )
+    return "; ".join(told)
+
+
+def _tally(counted: dict[str, int]) -> str:
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in ordered)
