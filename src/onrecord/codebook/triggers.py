@@ -200,6 +200,17 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def _forms() -> Mapping[str, str]:
+    pairs = (pair.partition("=") for pair in sorted(words("forms")))
+    return {form: lemma for form, _, lemma in pairs}
+
+
+def lemma(lower: str, parsed: str) -> str:
+    """A word's lemma: the parser's, but for the forms it is known to get wrong."""
+    return _forms().get(lower, parsed)
+
+
+@cache
 def _word_sets() -> Mapping[str, frozenset[str]]:
     return {row["name"]: frozenset(row["words"].split()) for row in table("event_words.tsv")}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.codebook.triggers import lexicon
+from onrecord.codebook.triggers import lemma, lexicon
 from onrecord.happened.acts import Acts
 from onrecord.happened.circumstances import Circumstances, Setting
 from onrecord.happened.draft import Draft
@@ -64,7 +64,7 @@ def candidates(parsed: Parsed, parties: Parties) -> dict[int, Candidate]:
     for token in parsed.tokens:
         match: Candidate | None = None
         if token.pos in ("VERB", "ADJ") or _headline_verb(parsed, token):
-            verbs = (rows.adjectives if token.pos == "ADJ" else rows.verbs).get(token.lemma)
+            verbs = (rows.adjectives if token.pos == "ADJ" else rows.verbs).get(lemma(token.lower, token.lemma))
             if verbs is not None:
                 match = VerbMatcher(parsed, parties, token.i).match(verbs)
         elif token.pos in ("NOUN", "PROPN"):

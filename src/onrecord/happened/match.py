@@ -104,6 +104,8 @@ class VerbMatcher:
             yield from (c.i for c in self.parsed.children(self.verb, "oprd", "attr", "acomp"))
         elif name == "csubj":
             yield from self._clause_subject()
+        elif name == "means":
+            yield from self._means()
         elif name == "agent":
             yield from self.arguments.preps.get("by", ())
         elif rest:
@@ -132,15 +134,19 @@ class VerbMatcher:
             yield holder
 
     def _holder(self, head: int) -> int | None:
-        for name in ("by", "poss", "of", "from", "with", "against", "mod", "on"):
-            for at in noun_slot(self.parsed, self.parties, head, name):
-                if self.parties.is_party(at):
-                    return at
-                if name in ("of", "with"):
-                    inner = self._holder(at)
-                    if inner is not None:
-                        return inner
-        return None
+        return holder(self.parsed, self.parties, head)
+
+    def _means(self) -> Iterator[int]:
+        """Whose attack it was that killed: "killed in Israeli shelling", "wounded by an army drone"."""
+        for name in ("in", "by", "during", "from", "with"):
+            for at in self.arguments.preps.get(name, ()):
+                if "weapon" in self.parties.classes(at):
+                    if self.parties.resolved(at) and self.parsed.tokens[at].pos == "NOUN":
+                        yield at
+                    else:
+                        holder = self._holder(at)
+                        if holder is not None:
+                            yield holder
 
     def _purpose(self) -> Iterator[int]:
         for child in self.parsed.children(self.verb, "advcl", "xcomp"):
@@ -167,6 +173,8 @@ class VerbMatcher:
             if name == "subj" and self.arguments.subject is None:
                 continue
             found = [at for at in self.slot(name, placed) if self.parties.is_party(at) or self.parties.resolved(at)]
+            if not found and name not in ("subj", "agent", "obj", "dobj", "in", "at"):
+                found = [h for at in self.slot(name, placed) if (h := self._holder(at)) is not None]
             if name in ("subj", "agent"):
                 found = [user for at in found if (user := self._user(at)) is not None]
             if found:
@@ -212,6 +220,19 @@ class VerbMatcher:
 class _Placed:
     object: int | None
     particles: tuple[int, ...]
+
+
+def holder(parsed: Parsed, parties: Parties, head: int, depth: int = 0) -> int | None:
+    """Whose a thing is: "an attack by X", "X's depot", "the resumption of ties with X"."""
+    for name in ("by", "poss", "of", "from", "with", "against", "mod", "on"):
+        for at in noun_slot(parsed, parties, head, name):
+            if parties.is_party(at):
+                return at
+            if name in ("of", "with") and depth < 3:
+                inner = holder(parsed, parties, at, depth + 1)
+                if inner is not None:
+                    return inner
+    return None
 
 
 def noun_slot(parsed: Parsed, parties: Parties, noun: int, name: str) -> Iterator[int]:

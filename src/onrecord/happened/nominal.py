@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.codebook.triggers import Trigger, light_verbs, words
+from onrecord.codebook.triggers import Trigger, lemma, light_verbs, words
 from onrecord.happened.arguments import Arguments
-from onrecord.happened.match import Candidate, noun_slot
+from onrecord.happened.match import Candidate, holder, noun_slot
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed, Token
 
@@ -67,7 +67,7 @@ def _goes(effect: str, dep: str) -> bool:
 
 def _effect(parsed: Parsed, verb: Token, preposition: str | None) -> str | None:
     found = None
-    for term, effect in light_verbs().get(verb.lemma, ()):
+    for term, effect in light_verbs().get(lemma(verb.lower, verb.lemma), ()):
         rest = term[1:]
         if preposition is not None:
             if not rest or rest[-1] != preposition:
@@ -153,6 +153,8 @@ class NounMatcher:
                 at for at in self.slot(name)
                 if self.parties.is_party(at) and not (name in ("in", "at", "on") and not self.parties.resolved(at))
             ]  # fmt: skip
+            if not found and name in ("on", "against", "into", "to", "of"):
+                found = [h for at in self.slot(name) if (h := holder(self.parsed, self.parties, at)) is not None]
             if found:
                 return found
         return []

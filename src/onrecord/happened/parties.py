@@ -36,6 +36,8 @@ class Parties:
         parsed = self._parsed
         lo, hi = noun_phrase(parsed, head, conjuncts=False)
         tokens = parsed.tokens
+        if tokens[head].head in self._timed and tokens[head].dep == "compound":
+            lo = min(lo, tokens[tokens[head].head].lo)
         human = bool(self.classes(head) & {"people", "agents", "armed"}) or tokens[head].pos == "PROPN"
         end = head + 1
         for child in parsed.children(head):
@@ -61,7 +63,7 @@ class Parties:
     def sides(self, head: int) -> tuple[Actor, ...]:
         """The parties that a noun phrase names, coordinated members apart."""
         if head not in self._sides:
-            lo, hi = self.phrase(head)
+            lo, hi = self.phrase(self.untimed(head))
             made: list[Actor] = []
             for party in self._cast.members(lo, hi):
                 sector = party.sectors[0] if party.sectors else None
@@ -169,12 +171,21 @@ class Parties:
     def _coordinated(self, token: Token) -> bool:
         return self._parsed.child(token.i, "conj") is not None
 
+    def untimed(self, head: int) -> int:
+        """The noun itself, or the name before it where the parse hung a name on a day: "President Mwila Tuesday"."""
+        if head in self._timed:
+            for child in self._parsed.children(head, "compound", "nmod"):
+                if child.i == head - 1 and child.i not in self._timed:
+                    return child.i
+        return head
+
     def is_time(self, head: int) -> bool:
         """Whether a noun stands in a time expression."""
-        return head in self._timed
+        return self.untimed(head) in self._timed
 
     def is_party(self, head: int) -> bool:
         """Whether a noun can be a side: a name, a person, a body that acts."""
+        head = self.untimed(head)
         token = self._parsed.tokens[head]
         if head in self._timed:
             return False

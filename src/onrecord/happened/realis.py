@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.codebook.triggers import operators, words
+from onrecord.codebook.triggers import lemma, operators, words
 from onrecord.language.parsed import Parsed, Token
 
 _IRREALIS = {
@@ -41,7 +41,7 @@ class Modality(NamedTuple):
 def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool) -> str | None:
     """The kind of operator that `head` is for a complement joined by `preposition`."""
     found = None
-    for term, kind in operators().get(head.lemma, ()):
+    for term, kind in operators().get(lemma(head.lower, head.lemma), ()):
         if (kind == "plan_noun") != noun:
             continue
         rest = term[1:]
