@@ -14,10 +14,13 @@ _LABELS = frozenset((
     "block", "building", "apartment", "platform", "terminal", "interstate", "psalm", "proposition", "prop", "order",
     "protocol", "camp", "pier", "runway", "area", "zone", "district", "ward", "school", "lot", "item", "option", "tier",
     "appendix", "amendment", "case", "docket", "figure", "table", "game", "match", "week", "day", "bus", "line", "exit",
-    "boeing", "airbus", "apollo", "convention", "regulation", "directive", "model", "step", "part", "book", "act",
+    "boeing", "airbus", "apollo", "convention", "ak", "pier", "psalms", "verse", "verses", "subsection", "para", "schedule", "regulation", "directive", "model", "step", "part", "book", "act",
     "radio", "studio", "iphone", "windows", "formula", "euro", "agenda", "vision", "pm2", "hut", "grade", "sector", "slot",
 ))  # fmt: skip
-_AGE_BEFORE = frozenset((",", "(", "aged", "age"))
+_AFTER_TITLE = frozenset(("lady", "minister", "secretary", "lieutenant", "aid", "name", "place", "nature", "class", "hand",
+                          "responder", "responders", "cousin", "cousins", "instance", "gentleman", "sergeant", "degree",
+                          "amendment", "vice", "deputy", "floor"))  # fmt: skip
+"""Nouns that make a title, an idiom or a name of "first", "second" ...: nothing is ranked."""
 
 
 def counts(parsed: Parsed, low: str, figure: Figure, lo: int, hi: int) -> bool:
@@ -51,13 +54,16 @@ def _number(parsed: Parsed, low: str, figure: Figure, ends: tuple[Token, Token],
     first, last = ends
     if figure.words and figure.number == 1:
         return _one(parsed, low, first, last, left)
+    if figure.words and (left is None or left.pos == "PUNCT") and re.match(r"[,:.]\s", low[last.end : last.end + 2]):
+        # "Two, disrupt the network": an item of a list
+        return False
     if left is None:
         return not re.match(r"[.)]\s|$", low[figure.end : figure.end + 2]) or figure.words
     if figure.words and first.text[:1].isupper() and not _title(parsed, first):
         return left.text in ('"', "“", "'", "‘", ":", "-", "—", "(", "...")
     if left.lower in _LABELS and left.end + 1 >= figure.start:
         return last.dep == "nummod" and parsed.tokens[last.head].i > last.i and not figure.words and left.pos == "VERB"
-    if low[max(0, figure.start - 9) : figure.start] == "group of ":
+    if parsed.text[max(0, figure.start - 9) : figure.start] == "Group of ":
         return False
     if left.tag in ("NNP", "NNPS") and left.text[:1].isupper() and not figure.words and left.end + 1 == figure.start:
         head = parsed.tokens[last.head]
@@ -83,6 +89,18 @@ def _title(parsed: Parsed, token: Token) -> bool:
     return token.start < parsed.shift or parsed.sentences[token.sentence].lo == token.i
 
 
+def _breaks(token: Token) -> bool:
+    """Whether a token between an ordinal and a noun parts them."""
+    if token.pos == "PUNCT":
+        return token.text not in ("-", ",", '"', "“", "”")
+    return token.pos == "ADP" or (token.pos == "VERB" and token.tag not in ("VBG", "VBN"))
+
+
+def _closes(tokens: tuple[Token, ...], hi: int) -> bool:
+    """Whether no noun follows at once: "became the third when ...", "the first to ..."."""
+    return hi >= len(tokens) or (tokens[hi].pos not in ("NOUN", "PROPN", "ADJ", "NUM") and tokens[hi].text != "-")
+
+
 def ranks(parsed: Parsed, lo: int, hi: int) -> int | None:
     """The noun that an ordinal at tokens `[lo, hi)` ranks; None for adverbs and names ("Second World War")."""
     tokens = parsed.tokens
@@ -92,14 +110,19 @@ def ranks(parsed: Parsed, lo: int, hi: int) -> int | None:
     if first.text[:1].isupper() and not _title(parsed, first):
         return None
     head = last.head
+    alone = (
+        lo
+        and tokens[lo - 1].lower in ("the", "a")
+        and last.dep in ("attr", "nsubj", "nsubjpass", "dobj", "pobj", "appos")
+    )
+    if alone and (head < last.i or last.dep.startswith("nsubj")) and _closes(tokens, hi):
+        return last.i
     if last.dep not in ("amod", "compound", "nummod", "advmod", "npadvmod") or head <= last.i or head - last.i > 6:
         return None
     noun = tokens[head]
-    if noun.pos == "PROPN" or (hi < len(tokens) and tokens[hi].tag in ("NNP", "NNPS") and noun.pos != "NOUN"):
+    if noun.pos not in ("NOUN", "PROPN") or any(_breaks(token) for token in tokens[hi:head]):
         return None
-    if noun.pos != "NOUN" or any(
-        token.pos in ("PUNCT", "VERB", "ADP") and token.text != "-" for token in tokens[hi:head]
-    ):
+    if tokens[hi].lower in _AFTER_TITLE or (tokens[hi].lower == "world" and noun.lower in ("war", "world")):
         return None
     if first.text[:1].isdigit() and tokens[hi].tag in ("NNP", "NNPS"):
         return None

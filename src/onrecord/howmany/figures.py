@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.language import Parsed
-from onrecord.language.numerals import CARDINALS, NUMERAL, ORDINALS, ordinal, value
+from onrecord.language.numerals import CARDINALS, NUMERAL, ORDINALS, SMALL, ordinal, value
 
 _WORD = re.compile(r"[a-z]+|\d")
 _SCALES = {"hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}
@@ -26,11 +26,18 @@ _FRACTION = re.compile(
 )
 _OUT_OF = re.compile(rf"(?P<top>{NUMERAL})\s+(?:in|out\s+of)\s+(?P<every>every\s+)?(?P<bottom>{NUMERAL})(?![\w,.-]*\d)")
 _DIGIT_FRACTION = re.compile(r"(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?![\d/])")
-_NUMERAL = re.compile(rf"(?P<n>{NUMERAL})(?![a-z]|[.,]?\d|[-–/:]\d+[-–/:])")
+_GLUED = r"(?:km|kg|cm|mm|m|g|lbs?|ft|mph|kph|[kmgt]wh?|[mgt]b|c|f|pc)"
+_NUMERAL = re.compile(rf"(?P<n>{NUMERAL})(?:(?![a-z])|(?<=\d)(?={_GLUED}\b))(?![.,]?\d|[-–/:]\d+[-–/:])")
+_SIMPLE = re.compile(rf"(?P<n>(?:{SMALL})|\d+)(?![\w.,]*\d|[a-z])")
+_SCORE = re.compile(r"(?P<a>\d{1,3})[-–](?P<b>\d{1,3})(?!\d|[,.]\d|%|\s?(?:percent|per cent))")
+_LIFE = re.compile(r"[2-9]0s\b")
+_SLASHED = re.compile(r"\d+/\d")
+_PHONE = re.compile(r"0\d+(?:[\s-]\d{2,4})*|\d{3}[\s-]\d{3}[\s-]\d{4}|\d{3,4}\s\d{3,4}\s\d{3,4}")
 _ORDINAL_WORD = re.compile(
     rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{'|'.join(w for w in CARDINALS if CARDINALS[w] >= 20)})-)?(?:{'|'.join(ORDINALS)}))"
     r"(?![\w]|-(?!ever))"
 )
+_WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000)
 _BOTTOMS = {"half": 2, "halves": 2, "quarter": 4}
 _SCALE_FLOOR = {"dozen": 24, "hundred": 200, "thousand": 2000, "million": 2 * 10**6, "billion": 2 * 10**9}
 
@@ -41,7 +48,7 @@ class Figure:
 
     Attributes:
         start, end: offsets in `Parsed.text`.
-        form: `number` `vague` (dozens) `fraction` `ordinal` `half` `none`.
+        form: `number` `vague` (dozens) `fraction` `ordinal` `half` `none` `life` (the 20s of one's life).
         number: its value; of a vague one the least that it means.
         words: whether it is written in words.
     """
@@ -70,6 +77,10 @@ def figures(parsed: Parsed, low: str) -> Iterator[Figure]:
             start = word.start()
             if start and _inside(low, start, digit):
                 at = _past(low, at, end)
+                continue
+            phone = _PHONE.match(low, start, end) if digit else None
+            if phone is not None:
+                at = phone.end()
                 continue
             figure = _digits(low, start, end) if digit else _words(low, start, end, text)
             if figure is None:
@@ -104,17 +115,21 @@ def _digits(low: str, start: int, end: int) -> Figure | None:
     if portion is not None:
         top, bottom = int(portion["top"]), int(portion["bottom"])
         return Figure(start, portion.end(), "fraction", round(top / bottom, 3), False) if top < bottom else None
+    if _LIFE.match(low, start, end):
+        return Figure(start, start + 3, "life", int(low[start : start + 2]), False)
     share = _share(low, start, end)
     if share is not None:
         return share
     dozen = _dozen(low, start, end)
     if dozen is not None:
         return dozen
+    score = _SCORE.match(low, start, end)
+    if (score is not None and int(score["a"]) >= int(score["b"])) or _SLASHED.match(low, start, end):
+        return None
     found = _NUMERAL.match(low, start, end)
     if found is None or low[found.end() : found.end() + 1] == ":":
         return None
-    number = value(found["n"])
-    return None if number is None else Figure(start, found.end(), "number", number, False)
+    return _figure(low, start, end, found, False)
 
 
 def _words(low: str, start: int, end: int, word: str) -> Figure | None:
@@ -141,13 +156,21 @@ def _words(low: str, start: int, end: int, word: str) -> Figure | None:
         return Figure(start, rank.end(), "ordinal", place, True) if place else None
     found = _NUMERAL.match(low, start, end)
     if found is not None and found["n"] != "a":
-        counted = value(found["n"])
-        return None if counted is None else Figure(start, found.end(), "number", counted, True)
+        return _figure(low, start, end, found, True)
     if word == "half":
         return Figure(start, start + 4, "half", 0.5, True)
     if word == "no":
         return Figure(start, start + 2, "none", 0, True)
     return None
+
+
+def _figure(low: str, start: int, end: int, found: re.Match[str], words: bool) -> Figure | None:
+    """A plain number; where the words make none ("three and five"), the first of them."""
+    number = value(found["n"])
+    if number is None:
+        found = _SIMPLE.match(low, start, end) or found
+        number = value(found["n"])
+    return None if number is None else Figure(start, found.end(), "number", number, words)
 
 
 def _multiple(low: str, start: int, end: int) -> Figure | None:
@@ -185,7 +208,7 @@ def _share(low: str, start: int, end: int) -> Figure | None:
     top, bottom = value(found["top"]), value(found["bottom"])
     if top is None or bottom is None or not 0 < top < bottom:
         return None
-    if not (found["every"] or " out " in found[0] or (bottom <= 100 and top <= 10 and found["top"] in CARDINALS)):
+    if top > 10 or bottom not in _WHOLES or not (found["every"] or " out " in found[0] or found["top"] in CARDINALS):
         return None
     return Figure(start, found.end(), "fraction", round(top / bottom, 3), True)
 

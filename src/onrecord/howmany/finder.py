@@ -24,11 +24,22 @@ _CASUALTIES = re.compile(
     r"(?P<noun>casualties|deaths|injuries|fatalities|victims|survivors)\b"
 )
 _OLD = re.compile(r"(?:\s+|-)(?:years?|months?|weeks?|days?)(?:\s+|-)olds?\b")
+_MANY_OF = re.compile(r"\s+of(?=\s)")
 _STRONG = re.compile(
     r"-(?P<noun>strong|members?|nation|country|persons?|man|woman|seat|seater|page|storey|story|vehicle|ship|truck|car|"
-    r"aircraft|point|bed|room|tonne|ton|mile|foot|year|team|judge|justice|hectare|acre)\b(?!-old)"
+    r"aircraft|point|bed|bedroom|room|tonne|ton|mile|foot|year|team|judge|justice|hectare|acre)\b(?!-old)"
 )
+_LIFE = re.compile(r"\b(?:his|her|their|my|our)\s+(?:(?P<part>early|mid|late)(?:\s+|-))?$")
+_AGE_VERB = re.compile(
+    r"\b(?:i|he|she|who)(?:\s+(?:am|is|was|turned|turns)|['’](?:m|s))\s+(?:only\s+|just\s+|about\s+|aged\s+)?$"
+)
+_AGE_END = re.compile(r"\s*(?:[.,;:!?)”\"]|and\b|when\b|at\s+the\s+time|or\b|$)")
 _LETTER = re.compile(r"\s?(?P<letter>m|mn|mln|bn|b|tn|trn|k)(?![a-z])")
+
+
+_NEVER_SPATIAL = 30
+"""From this figure on "over 350 votes" is a bound whatever the parse says: nothing flies over so many regions in the
+ten reports of the Guardian set that this was read on."""
 
 
 @dataclass(slots=True)
@@ -107,6 +118,8 @@ def _read(parsed: Parsed, low: str, figure: Figure, floor: int) -> _Draft | None
         return None
     if figure.form == "ordinal":
         return _rank(parsed, figure, lo, hi)
+    if figure.form == "life":
+        return _decade_of_life(low, figure)
     if figure.form == "none":
         return _nothing(low, figure)
     if figure.form in ("half", "fraction"):
@@ -150,6 +163,8 @@ def _fraction(parsed: Parsed, low: str, figure: Figure, floor: int) -> _Draft | 
                 or low.startswith(" of ", figure.end)):  # fmt: skip
             return None
     noun = nouns.of(parsed, hi)
+    if noun is None and figure.form == "fraction" and hi - lo > 2:
+        noun = nouns.following(parsed, hi)
     if noun is None and figure.form == "half" and tokens[hi - 1].dep in ("predet", "det", "nummod", "quantmod"):
         head = tokens[tokens[hi - 1].head]
         noun = head.i if head.i > hi and head.pos == "NOUN" else None
@@ -254,7 +269,8 @@ def _unit(parsed: Parsed, low: str, draft: _Draft, figure: Figure) -> bool:
     if figure.form == "number" and _age(parsed, low, draft):
         return True
     strong = _STRONG.match(low, draft.end)
-    unit = units.after(low, draft.end)
+    many = _MANY_OF.match(low, draft.end) if figure.form == "vague" else None
+    unit = units.after(low, draft.end if many is None else many.end())
     if unit is not None and not (strong and strong["noun"] in ("man",)):
         return _measured(parsed, low, draft, unit)
     lo, hi = parsed.token_range(draft.start, draft.end)
@@ -271,7 +287,7 @@ def _unit(parsed: Parsed, low: str, draft: _Draft, figure: Figure) -> bool:
     noun = nouns.of(parsed, hi)
     if noun is None:
         noun = nouns.counted(parsed, lo, hi)
-    if noun is not None:
+    if noun is not None and low[parsed.tokens[noun].end : parsed.tokens[noun].end + 1] != "-":
         token = parsed.tokens[noun]
         draft.end, draft.what = max(draft.end, token.end), token.text
     return True
@@ -300,6 +316,13 @@ def _of_money(low: str, draft: _Draft) -> None:
 
 def _age(parsed: Parsed, low: str, draft: _Draft) -> bool:
     """ "aged 24", "Ana Kovar, 24, said"."""
+    if (
+        draft.end - draft.start <= 12
+        and _AGE_VERB.search(low, max(0, draft.start - 24), draft.start)
+        and _AGE_END.match(low, draft.end)
+    ):
+        draft.unit, draft.rule = "year", "age"
+        return True
     before = re.search(
         r"\b(?:aged|age|ages|age\s+of|ages\s+of)\s+(?:(?:about|between|from)\s+)?$",
         low[max(0, draft.start - 16) : draft.start],
@@ -326,13 +349,24 @@ def _age(parsed: Parsed, low: str, draft: _Draft) -> bool:
     return True
 
 
+def _decade_of_life(low: str, figure: Figure) -> _Draft | None:
+    """ "in his 20s", "in their late thirties": an age in years."""
+    found = _LIFE.search(low, max(0, figure.start - 24), figure.start)
+    if found is None:
+        return None
+    first = int(figure.number)
+    least, most = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(found["part"] or "", (0, 9))
+    start = found.start("part") if found["part"] else figure.start
+    return _Draft(start, figure.end, least=first + least, most=first + most, unit="year", rule="age")
+
+
 def _bound(
     parsed: Parsed, low: str, draft: _Draft, figure: Figure, floor: int, given: tuple[Number, str | None]
 ) -> None:
     """Set minimum, maximum and best from the words beside the figure."""
     number, after = given
     left = bounds.left(low, draft.start, floor)
-    if left is not None and left.words in bounds.SPATIAL and _spatial(parsed, left.start, draft):
+    if left is not None and left.words in bounds.SPATIAL and _spatial(parsed, left.start, draft, figure):
         left = None
     kind = after or "exact"
     if left is not None:
@@ -350,11 +384,10 @@ def _bound(
         draft.most, draft.short = number, kind == "lt"
 
 
-def _spatial(parsed: Parsed, at: int, draft: _Draft) -> bool:
+def _spatial(parsed: Parsed, at: int, draft: _Draft, figure: Figure) -> bool:
     """Whether "over", "about" govern the noun ("drones over four regions") rather than bound the figure."""
     lo, _ = parsed.token_range(at, at + 1)
     token = parsed.tokens[lo]
     if token.dep != "prep":
         return False
-    figure_is_large = draft.unit is not None or (draft.what is None)
-    return not figure_is_large
+    return draft.unit is None and draft.what is not None and figure.number < _NEVER_SPATIAL

@@ -22,15 +22,15 @@ def counted(parsed: Parsed, lo: int, hi: int) -> int | None:
         if head.i == token.i or head.i >= hi:
             break
         if head.i < lo:
-            return _after(parsed, hi)
+            return following(parsed, hi)
         token = head
     head = tokens[token.head]
     if head.i >= hi and token.dep in ("nummod", "amod", "compound", "nmod", "quantmod", "det", "advmod", "dep"):
         if head.pos in ("NOUN", "PROPN", "ADJ") and _open(tokens[hi : head.i]):
             return _whole(parsed, head.i)
         if head.pos == "NUM":
-            return _after(parsed, hi)
-    return _after(parsed, hi)
+            return following(parsed, hi)
+    return following(parsed, hi)
 
 
 def of(parsed: Parsed, hi: int) -> int | None:
@@ -44,7 +44,7 @@ def of(parsed: Parsed, hi: int) -> int | None:
             if child.pos == "PRON" or not _open(tokens[hi + 1 : i]):
                 return None
             return _whole(parsed, i)
-    return _after(parsed, hi + 1)
+    return following(parsed, hi + 1)
 
 
 def _open(between: tuple[Token, ...]) -> bool:
@@ -59,6 +59,9 @@ def _whole(parsed: Parsed, noun: int) -> int:
     """The last noun of a compound that the parse cut short."""
     tokens = parsed.tokens
     head = tokens[noun]
+    following = tokens[noun + 1] if noun + 1 < len(tokens) else head
+    if head.pos == "PROPN" and following.tag == "NNS" and following.sentence == head.sentence:
+        return following.i
     for _ in range(3):
         above = tokens[head.head]
         if head.dep == "compound" and above.i == head.i + 1 and above.pos == "NOUN":
@@ -68,8 +71,8 @@ def _whole(parsed: Parsed, noun: int) -> int:
     return head.i
 
 
-def _after(parsed: Parsed, hi: int) -> int | None:
-    """The last of the adjectives and nouns that follow at once, where it is a noun."""
+def following(parsed: Parsed, hi: int) -> int | None:
+    """The noun right behind a figure: the last of the adjectives and nouns that follow at once, where it is a noun."""
     tokens = parsed.tokens
     if hi >= len(tokens):
         return None

@@ -62,20 +62,21 @@ ORDINALS: dict[str, int] = {word: number for number, word in enumerate(_ORDINALS
 """Ordinal words that are one word."""
 ORDINALS.update(_ROUND_ORDINALS)
 
-_SMALL = f"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
+SMALL = f"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
+"""A number below one hundred in words, as alternatives of a regular expression."""
 _GAP = r"(?:\s+|-)"
 _SCALE = "hundred|thousand|million|billion|trillion"
 _HALF = r"(?:-|\s+)and(?:-|\s+)a(?:-|\s+)half"
 FIGURE = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|\d+(?:{_GAP}[1-9]/[2-8]\b)?"
 """A figure in digits, as a regular expression."""
 SPELLED = (
-    rf"(?:(?:{_SMALL}|a|half{_GAP}a){_GAP}(?:{_SCALE})|(?:{_SMALL}))"
-    rf"(?:{_GAP}(?:and{_GAP})?(?:(?:{_SMALL})(?:{_GAP}(?:{_SCALE}))?|{_SCALE}))*"
+    rf"(?:(?:{SMALL}|a|half{_GAP}a){_GAP}(?:{_SCALE})|(?:{SMALL}))"
+    rf"(?:{_GAP}(?:and{_GAP})?(?:(?:{SMALL})(?:{_GAP}(?:{_SCALE}))?|{_SCALE}))*"
 )
 """A number in words, as a regular expression (lower case)."""
 NUMERAL = (
     rf"(?:(?:{FIGURE})(?:{_HALF})?(?:(?:\s+|-)(?:{_SCALE})\b|\s?(?:bn|mn|mln|bln|tn)\b|[kmb]\b)?"
-    rf"|(?:{_SMALL}){_HALF}(?:{_GAP}(?:{_SCALE}))?|{SPELLED})"
+    rf"|(?:{SMALL}){_HALF}(?:{_GAP}(?:{_SCALE}))?|{SPELLED})"
 )
 """A cardinal number in digits or words, as a regular expression (lower case; no group of its own)."""
 

@@ -6,7 +6,7 @@ import re
 
 from onrecord.language import Parsed, Token
 from onrecord.when.shape import Expression, Shape
-from onrecord.when.words import MONTHS, WEEKDAYS
+from onrecord.when.words import MONTHS, PARTS, WEEKDAYS
 
 _BEFORE_YEAR = frozenset((
     "in", "since", "by", "until", "till", "from", "before", "after", "during", "to", "and", "or", "between", "through",
@@ -45,6 +45,8 @@ def in_company(parsed: Parsed, low: str, expression: Expression, before: Express
         return not shape.weak or _year(parsed, shape, first, left, right, _joined(low, before, expression))
     if shape.form == "month":
         return _month(shape, first, last, left, right)
+    if shape.form == "feast":
+        return first.text[:1].isupper() and not (hi - lo == 1 and last.dep == "compound" and shape.name != "ramadan")
     if shape.form == "weekday" or (shape.form == "set" and shape.weekday is not None):
         return _weekday(parsed, last, left, right)
     if shape.form == "season" and shape.weak:
@@ -140,6 +142,8 @@ def _month(shape: Shape, first: Token, last: Token, left: Token | None, right: T
 
 
 def _weekday(parsed: Parsed, last: Token, left: Token | None, right: Token | None) -> bool:
+    if last.pos == "PROPN" and last.lower in PARTS and last.text[:1].isupper() and last.start >= parsed.shift:
+        return False
     if not any(token.text[:1].isupper() for token in (last, parsed.tokens[max(0, last.i - 1)])):
         return False
     if left is not None and left.lower in ("black", "good", "bloody", "super", "ash", "palm", "easter", "holy", "cyber",
@@ -168,6 +172,12 @@ def _duration(parsed: Parsed, expression: Expression, left: Token | None, right:
     shape = expression.shape
     if left is not None and (left.lower in ("aged", "age") or left.text in ("$", "£", "€")):
         return False
+    if (
+        shape.unit == "day"
+        and low_word(parsed, expression) == "one"
+        and (left is None or left.lower not in _BEFORE_LENGTH)
+    ):
+        return False
     if shape.weak == "a":
         if left is not None and (
             left.pos in ("NUM", "NOUN", "SYM", "PROPN") or left.lower in ("times", "%", "percent")
@@ -180,6 +190,11 @@ def _duration(parsed: Parsed, expression: Expression, left: Token | None, right:
             return True
         return left is not None and left.lower in _BEFORE_LENGTH
     return True
+
+
+def low_word(parsed: Parsed, expression: Expression) -> str:
+    """The first word of an expression in lower case."""
+    return parsed.text[expression.start : expression.end].split()[0].lower()
 
 
 def _rate(parsed: Parsed, left: Token) -> bool:

@@ -53,7 +53,8 @@ def stretch(shape: Shape, anchor: Anchor) -> Stretch | None:
     """ "the past two days", "the next three months": from or to the anchor."""
     name = "published"
     base = anchor.published
-    if shape.frm == "context":
+    if shape.frm == "context" or (shape.n > 0 and anchor.ahead() is False):
+        # "He spent the next three months filming": counted from the scene, not from publication
         base, name = (anchor.last.last if anchor.last and anchor.last.precision == "day" else None), "context"
     if base is None or shape.n != int(shape.n):
         return None

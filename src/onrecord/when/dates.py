@@ -113,7 +113,7 @@ def _slashed(m: re.Match[str]) -> Shape | None:
 def _bare_year(m: re.Match[str]) -> Shape | None:
     groups = m.groupdict()
     edge = _edge(m)
-    return Shape("year", year=int(groups["year"]), edge=edge, weak=None if edge else "year")
+    return Shape("year", year=int(groups["year"]), edge=edge, weak=None if edge or groups.get("fiscal") else "year")
 
 
 def _years(m: re.Match[str]) -> Shape | None:
@@ -132,10 +132,10 @@ def _decade(m: re.Match[str]) -> Shape | None:
     groups = m.groupdict()
     if groups.get("word"):
         first = 1900 + _DECADE_WORDS[groups["word"]]
-    elif len(groups["decade"]) == 2:
-        first = (1900 if int(groups["decade"]) >= 30 else 2000) + int(groups["decade"])
     else:
-        first = int(groups["decade"])
+        first = int(groups["decade"].lstrip("'’"))
+        if first < 100:
+            first += 1900 if first >= 30 else 2000
     if first % 100 == 0 and first < 2000:
         return Shape("years", year=first, year2=first + 99, edge=_edge(m))
     return Shape("years", year=first, year2=first + 9, edge=_edge(m))
@@ -203,12 +203,13 @@ def rules() -> list[Rule]:
         Rule("date.slashed", _compile(
             r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/.]\d?)"),
              DIGITS, _slashed),
-        Rule("date.year", _compile(rf"{_OF_EDGE}{_EDGE}{YEAR}"), (*DIGITS, *_EDGE_STARTS), _bare_year),
+        Rule("date.year", _compile(rf"{_OF_EDGE}{_EDGE}(?P<fiscal>fiscal\s+(?:year\s+)?)?{YEAR}"),
+             (*DIGITS, *_EDGE_STARTS, "fiscal"), _bare_year),
         Rule("date.years", _compile(
             r"(?P<year>1[5-9]\d\d|20\d\d)\s?[-–—/]\s?(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\w-])"),
              DIGITS, _years),
         Rule("date.decade", _compile(
-            rf"{_OF_EDGE}(?:the\s+)?{_EDGE}(?:['’]?(?P<decade>(?:1[5-9]|20)\d0|[2-9]0)(?:'|’)?s\b"
+            rf"{_OF_EDGE}(?:the\s+)?{_EDGE}(?:(?P<decade>(?:['’]?(?:1[5-9]|20)\d0|['’][2-9]0|(?<=the\s)[2-9]0))(?:'|’)?s\b"
             rf"|(?:(?<=the\s)|(?<=early\s)|(?<=late\s)|(?<=mid-))(?P<word>{'|'.join(_DECADE_WORDS)})\b)"),
              (*DIGITS, *_EDGE_STARTS), _decade),
         Rule("date.century", _compile(

@@ -156,6 +156,9 @@ def _time(parsed: Parsed, expression: Expression, stretch: Stretch | None) -> Ti
     if shape.part in _PARTS_OF_NIGHT and precision == "day":
         precision = "night"
     bound = expression.bound if expression.upto is None and shape.day2 is None else None
+    if shape.edge == "more":
+        # "more than four years ago": four years ago is the latest that it can be
+        return Time(offsets, text, kind=kind, end=end, precision="open_start", anchor=stretch.anchor, part=part)
     if bound == "open_end":
         start, end, precision = start, None, "open_end"
     elif bound == "open_start":

@@ -28,6 +28,7 @@ _LEFT = re.compile(
 )
 _DURATION_ONLY = frozenset(("for", "in", "on", "within", "over", "during", "after", "throughout", "about", "around", "at",
                             "through", "into", "before", "across", "between", "by", "from"))  # fmt: skip
+_BARE = frozenset(("day", "month", "year", "years", "weekday"))
 _LONGEST = 24
 
 
@@ -49,6 +50,9 @@ def attach(parsed: Parsed, low: str, expression: Expression, floor: int) -> None
     if found is None:
         return
     preposition = found["prep"]
+    if found["the"] and form in _BARE:
+        # "at the October 28 debate": the article belongs to a noun after the date
+        return
     if preposition == "to" or (preposition == "for" and form == "event"):
         return
     if form in ("duration", "vague", "set"):

@@ -61,7 +61,7 @@ def _unit(m: re.Match[str]) -> Shape | None:
         return Shape("stretch", unit=unit, n=-1 if rel == "last" else 1) if rel in ("last", "next") else None
     if unit == "day" and rel == "last":
         return None
-    if unit == "day" and rel == "next":
+    if rel == "next" and (unit == "day" or m[0].startswith("the ")):
         rel = "that-next"
     return Shape("unit", unit=unit, rel=rel, edge=_edge(m))
 
@@ -96,7 +96,8 @@ def _shift(m: re.Match[str]) -> Shape | None:
     frm = "published" if side in ("ago", "from now", "hence", "back") else "context"
     if groups.get("of") and unit == "year":
         return None
-    return Shape("shift", unit=unit, n=sign * n, frm=frm)
+    more = m[0].startswith(("more", "over", "well", "at least"))
+    return Shape("shift", unit=unit, n=sign * n, frm=frm, edge="more" if more and sign < 0 else None)
 
 
 def _night(m: re.Match[str]) -> Shape:
