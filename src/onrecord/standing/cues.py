@@ -18,6 +18,8 @@ _FUTURE = frozenset(("will", "would", "'ll", "’ll", "shall", "wo", "'d"))
 _OBLIGING = frozenset(("must", "shall", "obliges", "obliged", "obligates", "obligated", "requires", "required"))
 _NEGATIVE_SUBJECT = frozenset(("neither", "none", "no", "nobody", "nor", "few"))
 _FALSELY = frozenset(("falsely", "wrongly", "untruthfully", "mendaciously", "incorrectly", "misleadingly"))
+_BY_NOUN = frozenset((StanceKind.ALLEGES, StanceKind.RUMOURS))
+"""What a noun makes of its content even where its source is named: "a British claim that"."""
 _PLAIN = frozenset(("say", "answer", "agree"))
 _SELF = frozenset(("it", "he", "she", "they", "we", "i"))
 
@@ -100,10 +102,17 @@ def stance_on(
 
 
 def _passed_on(parsed: Parsed, spoken: Spoken, speaker: Holder) -> Choice | None:
-    """ "It is believed that", "are said to": the outlet passes it on, naming nobody."""
-    if spoken.source or speaker.name != OUTLET or spoken.cue.verb is None:
+    """ "It is believed that", "are said to", "claims that": passed on, often naming nobody."""
+    if spoken.cue.verb is None:
         return None
-    kind = hedges("passive").get(parsed.tokens[spoken.cue.verb].lemma)
+    token = parsed.tokens[spoken.cue.verb]
+    kind = None
+    if token.pos == "NOUN":
+        kind = hedges("noun").get(token.lemma)
+        if kind not in _BY_NOUN and spoken.source:
+            return None
+    elif not spoken.source and speaker.name == OUTLET:
+        kind = hedges("passive").get(token.lemma)
     return Choice(kind, f"hedges.tsv:{kind}") if kind is not None else None
 
 

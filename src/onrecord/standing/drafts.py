@@ -20,6 +20,7 @@ SAME_WORDS = 0.6
 FEWEST_WORDS = 3
 """Tellings with fewer content words are too thin to be recognised by words alone."""
 
+_ASSERTS = StanceKind.ASSERTS
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _EMPTY = frozenset(
     ("be", "have", "do", "say", "make", "take", "more", "other", "such", "new", "carry", "would", "people")
@@ -56,6 +57,13 @@ class Draft:
             self.stances.append(stance)
         if view not in self.views:
             self.views.append(view)
+
+    def settle(self) -> None:
+        """Whoever relays a claim in one place does not assert it in another: the origin is the one relayed."""
+        relaying = {stance.holder for stance in self.stances if stance.stance == StanceKind.RELAYS}
+        if relaying:
+            self.stances = [one for one in self.stances if one.holder not in relaying or one.stance != _ASSERTS]
+            self.views = [one for one in self.views if one.holder not in relaying or one.stance != _ASSERTS]
 
     def has(self, kinds: Iterable[str]) -> bool:
         """Whether anybody takes one of these stances."""
@@ -156,6 +164,7 @@ class Ledger:
         return tuple(self._finish(draft, report) for draft in ordered)
 
     def _finish(self, draft: Draft, report: str) -> Claim:
+        draft.settle()
         spans = tuple(sorted(set(draft.spans)))
         quantities = tuple(
             quantity

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from onrecord.codebook.hedges import Estimate, hedges
 from onrecord.codebook.stances import Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
@@ -15,6 +17,7 @@ from onrecord.standing.propositions import Proposition, propositions
 
 _FACTIVE = frozenset(("admit", "confirm", "document"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
+_CONTRAST = frozenset(("but", "while", "whereas", "though", "although"))
 _OURS = frozenset(("we", "us", "our", "i", "me"))
 _SAYING = frozenset(("say", "answer", "witness"))
 _LIKELY = frozenset((StanceKind.FORECASTS, StanceKind.ESTIMATES))
@@ -35,7 +38,7 @@ class Gathering:
         self.holders = {one.id: holders(parsed, cast, one) for one in statements}
         self.made: dict[str, list[Draft]] = {one.id: [] for one in statements}
         self._triggers = frozenset(ledger.triggers)
-        self._cues = frozenset(one.cue.verb for one in self.spoken.values() if one.cue.verb is not None)
+        self.cues = frozenset(one.cue.verb for one in self.spoken.values() if one.cue.verb is not None)
 
     def run(self) -> None:
         """Contents first, then who relays whom, then what refers back to a claim told before."""
@@ -51,6 +54,7 @@ class Gathering:
             self._judged(one)
         for one, ref in deferred:
             self._refer(one, ref)
+        self._rival_labels()
 
     # contents
 
@@ -71,7 +75,7 @@ class Gathering:
             if one.form == "direct" and leaves_open(self.parsed.words(lo, hi)):
                 continue
             split = self.spoken[one.id].act != "document"  # a clause that binds is one with its trigger
-            for proposition in propositions(self.parsed, lo, hi, self._triggers, self._cues, split):
+            for proposition in propositions(self.parsed, lo, hi, self._triggers, self.cues, split):
                 whole = (
                     proposition
                     if apart is None or (proposition.clausal and self._has_subject(proposition))
@@ -214,9 +218,19 @@ class Gathering:
             deeper = other.parent == one.id or (
                 len(other.chain) > len(one.chain) > 0 and other.chain[: len(one.chain)] == one.chain
             )
-            if other is not one and deeper and _same_ranges(mine, self.content[other.id]):
+            if other is one or not (deeper or self._speaks_of(one, other)):
+                continue
+            if _same_ranges(mine, self.content[other.id]):
                 return other
         return None
+
+    def _speaks_of(self, one: Statement, other: Statement) -> bool:
+        """ "addressed claims that ...": the claim is somebody else's, who speaks of it takes no stance."""
+        verb, noun = self.spoken[one.id].cue.verb, self.spoken[other.id].cue.verb
+        if verb is None or noun is None or self.spoken[one.id].act not in _SAYING:
+            return False
+        token = self.parsed.tokens[noun]
+        return token.pos == "NOUN" and verb in (token.head, self.parsed.tokens[token.head].head)
 
     def _reports(self, one: Statement, proposition: Proposition) -> bool:
         """Whether a proposition only reports what somebody else says: that statement makes the claim."""
@@ -241,8 +255,11 @@ class Gathering:
         return found
 
     def _relay(self, one: Statement, told: Statement, kind: StanceKind) -> None:
+        links = tuple(link for link in (*one.chain[1:], *told.chain[1:]) if link)
         for draft in self.made[told.id]:
             self._take(one, draft, Choice(kind, "nested"), None)
+            if links and kind is not StanceKind.JUDGES_FALSE:
+                draft.chains.append(links)  # who relays a source and the source are one origin
 
     def _judged(self, one: Statement) -> None:
         """What the one who relays a statement makes of it: true, untrue, or nothing."""
@@ -314,6 +331,26 @@ class Gathering:
             for draft in self.made[other.id]:
                 if draft.has((StanceKind.ASSERTS_NOT, StanceKind.DENIES)):
                     self._take(one, draft, Choice(StanceKind.RETRACTS, "reversal"), None)
+
+    def _rival_labels(self) -> None:
+        """ "which A described as a drill but B called a provocation": each disputes the other's word."""
+        labels = [one for one in self.statements if self.spoken[one.id].act == "label" and self.made[one.id]]
+        for one, other in pairwise(labels):
+            first, second = self.spoken[one.id].cue.verb, self.spoken[other.id].cue.verb
+            if first is None or second is None:
+                continue
+            tokens = self.parsed.tokens
+            between = range(min(first, second), max(first, second))
+            if tokens[first].sentence != tokens[second].sentence or not any(
+                tokens[i].lower in _CONTRAST for i in between
+            ):
+                continue
+            if {who.name for who in self.holders[one.id]} & {who.name for who in self.holders[other.id]}:
+                continue
+            for draft in self.made[other.id]:
+                self._take(one, draft, Choice(StanceKind.DISPUTES, "rival label"), None)
+            for draft in self.made[one.id]:
+                self._take(other, draft, Choice(StanceKind.DISPUTES, "rival label"), None)
 
     # taking a stance
 

@@ -49,7 +49,8 @@ def _unnamed(parsed: Parsed, statement: Statement) -> Holder:
     if statement.cue is None:
         return Holder(OUTLET)
     passives = hedges("passive")
-    if any(parsed.tokens[i].lemma in passives for i in range(*parsed.range_of(statement.cue))):
+    cue = [parsed.tokens[i] for i in range(*parsed.range_of(statement.cue))]
+    if any(token.pos == "VERB" and token.lemma in passives for token in cue):
         return Holder(OUTLET)
     return Holder(statement.cue.text)
 

@@ -8,6 +8,7 @@ from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import StanceKind, leaves_open
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed, Token
+from onrecord.language.phrases import noun_phrase
 from onrecord.model import Event, Note, Stance
 from onrecord.standing.drafts import Draft
 from onrecord.standing.gather import Gathering
@@ -48,7 +49,7 @@ def narrate(gathering: Gathering) -> None:
 def _narrated(gathering: Gathering, event: Event, trigger: int) -> Draft:
     parsed = gathering.parsed
     hedge = hedge_of(parsed, trigger)
-    proposition = _clause(parsed, trigger, hedge)
+    proposition = _clause(parsed, trigger, hedge, gathering.cues)
     kind = _BY_REALIS.get(event.realis, StanceKind.ASSERTS)
     holder, span = OUTLET, event.trigger
     if hedge is not None and kind is StanceKind.ASSERTS:
@@ -70,8 +71,11 @@ def _narrated(gathering: Gathering, event: Event, trigger: int) -> Draft:
     return draft
 
 
-def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None) -> Proposition:
-    """The clause that tells an event: its own where it is hedged or relative, else the main one it stands in."""
+def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None, cues: frozenset[int]) -> Proposition:
+    """The clause that tells an event: its own where it is hedged or relative, else the main one it stands in.
+
+    Where that clause reports a statement, the event's own words alone: the rest is somebody else's.
+    """
     tokens = parsed.tokens
     i = trigger
     while tokens[i].head != i:
@@ -90,8 +94,12 @@ def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None) -> Proposition:
     pieces = propositions(parsed, max(lo, sentence.lo), min(hi, sentence.hi), frozenset((trigger,)))
     holding = [piece for piece in pieces if piece.lo <= trigger < piece.hi]
     if holding:
-        return min(holding, key=lambda piece: piece.hi - piece.lo)
-    return Proposition(trigger, trigger + 1, trigger, clausal=False)
+        best = min(holding, key=lambda piece: piece.hi - piece.lo)
+        if not any(best.lo <= verb < best.hi for verb in cues if verb != trigger):
+            return best
+    if is_verbal(tokens[trigger]):
+        return Proposition(trigger, tokens[trigger].hi, trigger)
+    return Proposition(*noun_phrase(parsed, trigger), trigger, clausal=False)
 
 
 def hedge_of(parsed: Parsed, trigger: int) -> Hedge | None:
