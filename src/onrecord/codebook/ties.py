@@ -17,7 +17,7 @@ class Naming(NamedTuple):
 
     Attributes:
         kind: the kind of tie.
-        shape: how its parties are found: `mutual directed membership basing personal`.
+        shape: how its parties are found: `mutual talks directed membership basing personal`.
         modifiers: words of which one must stand before the noun; empty where it needs none.
         phrases: wordings of which one must stand before or at the noun; empty where it needs none.
         plural: the noun means it only in the plural ("talks").
@@ -38,11 +38,14 @@ class State(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """Words of the clauses of a treaty."""
+    """Words of the clauses of a treaty, and of those who make, mediate and host."""
 
     attack: frozenset[str]
     pledging: frozenset[str]
     invoking: frozenset[str]
+    making: frozenset[str]
+    mediating: frozenset[str]
+    hosting: frozenset[str]
     usual_senders: frozenset[str]
 
 
@@ -86,4 +89,4 @@ def states() -> dict[str, State]:
 def terms() -> Terms:
     """The words of treaty clauses."""
     row = _table()["terms"]
-    return Terms(*(frozenset(row[key]) for key in ("attack", "pledging", "invoking", "usual_senders")))
+    return Terms(*(frozenset(row[key]) for key in Terms._fields))

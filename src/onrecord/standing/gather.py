@@ -347,10 +347,18 @@ class Gathering:
                 continue
             if {who.name for who in self.holders[one.id]} & {who.name for who in self.holders[other.id]}:
                 continue
+            if not self._same_thing(other, max(first, second)):
+                continue
             for draft in self.made[other.id]:
                 self._take(one, draft, Choice(StanceKind.DISPUTES, "rival label"), None)
             for draft in self.made[one.id]:
                 self._take(other, draft, Choice(StanceKind.DISPUTES, "rival label"), None)
+
+    def _same_thing(self, one: Statement, verb: int) -> bool:
+        """Whether a label has no object of its own, or a pronoun: it names what the label before it named."""
+        mine = self.content[one.id]
+        objects = [child for child in self.parsed.children(verb, "dobj", "ccomp") if child.pos != "PRON"]
+        return not any(all(not lo <= child.i < hi for lo, hi in mine) for child in objects)
 
     # taking a stance
 

@@ -47,6 +47,8 @@ def find(
 
 def _stands(telling: Telling) -> bool:
     """Whether enough parties are known."""
+    if telling.kind == "talks":
+        return sum(role == "party" for _, role in telling.sides) > 1
     if telling.kind in _ALONE:
         return bool(telling.sides) and (telling.kind == "sanctions" or len(telling.sides) > 1)
     return len(telling.sides) > 1

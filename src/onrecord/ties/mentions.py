@@ -47,6 +47,7 @@ class Reader:
         self.parsed = parsed
         self.company = company
         self._times = [(*parsed.range_of(Span(t.offsets, t.text, t.part)), t) for t in times if t.offsets and t.text]
+        self._accusations = [event for event in events if event.type == "ACCUSE" and event.level == "speech_act"]
         self._events: dict[int, list[Event]] = {}
         for event in events:
             lo, hi = parsed.range_of(event.trigger)
@@ -112,6 +113,8 @@ class Reader:
             return self._told(token, naming.kind, self._membership(token))
         if naming.shape == "basing":
             return self._told(token, naming.kind, self._basing(token))
+        if naming.shape == "talks":
+            return self._told(token, naming.kind, self._talks(token))
         if naming.shape == "personal":
             return self._told(token, naming.kind, self._personal(token))
         return self._treaty(token, naming.kind)
@@ -146,16 +149,68 @@ class Reader:
         parties = [*company.before(token.i), *company.after([token.i], _MUTUAL)]
         verb = governor(self.parsed, token.i)
         if verb is not None and len(set(parties)) < 2:
-            if token.dep in ("dobj", "pobj", "conj", "attr", "oprd"):
+            if token.dep in ("dobj", "pobj", "conj", "attr", "oprd") and self._makes(verb):
                 parties = [*company.subject(verb), *parties, *company.after([verb], _MUTUAL)]
             for child in self.parsed.children(token.i, "relcl", "acl"):
-                parties.extend(company.subject(child.i))
+                if self._makes(child.i):
+                    parties.extend(company.subject(child.i))
         if len(set(parties)) < 2:
             for event in self._events.get(token.i, ()):
-                sides = (*event.actors, *event.recipients)
-                parties.extend(side.entity for side in sides if side.entity)
+                parties.extend(self._event_sides(event))
         found = list(dict.fromkeys(parties))
         return found if len(found) > 1 else []
+
+    def _makes(self, verb: int) -> bool:
+        return self.parsed.tokens[verb].lemma in terms().making
+
+    def _event_sides(self, event: Event) -> list[str]:
+        sides = (side.entity for side in (*event.actors, *event.recipients))
+        return list(dict.fromkeys(one for one in map(self.company.standing_for, sides) if one))
+
+    def _talks(self, token: Token) -> Sides:
+        """Who talks, who brings them together: "UN-sponsored talks between A and B, brokered by C"."""
+        company = self.company
+        sides: Sides = []
+        for party, i in company.before_at(token.i):
+            word = self._hyphenated(i)
+            if word in terms().hosting or (company.of_kind(party, "igo") and word not in terms().mediating):
+                sides.append((party, "host"))
+            elif word in terms().mediating:
+                sides.append((party, "mediator"))
+        for child in self.parsed.children(token.i, "acl", "relcl"):
+            role: TieRole | None = None
+            if child.lemma in terms().mediating:
+                role = "mediator"
+            elif child.lemma in terms().hosting:
+                role = "host"
+            if role is not None:
+                sides.extend((party, role) for party in company.subject(child.i))
+        third = {party for party, _ in sides}
+        parties = [party for party in self._mutual(token) if party not in third]
+        if len(parties) < 2:
+            parties = self._blaming(token)
+        return [(party, "party") for party in parties if party not in third] + sides if len(parties) > 1 else []
+
+    def _hyphenated(self, i: int) -> str:
+        """ "sponsored" in "UN-sponsored"."""
+        tokens = self.parsed.tokens
+        if i + 2 < len(tokens) and tokens[i + 1].text in "-‑–":
+            return tokens[i + 2].lower
+        return tokens[i].lower.rpartition("-")[2] if "-" in tokens[i].text else ""
+
+    def _blaming(self, token: Token) -> list[str]:
+        """Talks broken by one side that blames another, or is blamed by it, were talks between the two."""
+        verb = governor(self.parsed, token.i)
+        if verb is None or status(self.parsed, verb, token.i) not in ("collapsed", "suspended", "ended"):
+            return []
+        clause = self.parsed.tokens[verb]
+        inside = set(self.company.named(clause.lo, clause.hi))
+        for event in self._accusations:
+            sentence = self.parsed.tokens[self.parsed.range_of(event.trigger)[0]].sentence
+            sides = self._event_sides(event)
+            if 0 <= sentence - token.sentence <= 1 and len(sides) == 2 and inside & set(sides):
+                return sides
+        return []
 
     def _anchors(self, token: Token) -> list[int]:
         """The noun, and the nouns it is only a part of: "sanctions enforcement against"."""

@@ -108,14 +108,21 @@ class Company:
 
     def before(self, head: int) -> list[str]:
         """The states before a noun: "U.S.-North Korea talks", "Russia's pact"."""
+        return list(dict.fromkeys(party for party, _ in self.before_at(head)))
+
+    def before_at(self, head: int) -> list[tuple[str, int]]:
+        """The same, each with the token that names it last."""
         tokens = self.parsed.tokens
-        found: list[str] = []
+        found: dict[str, int] = {}
         for i in range(max(tokens[head].lo, head - 8), head):
-            if self._modifies(i, head):
-                party = self.state(self._at.get(i))
-                if party:
-                    found.append(party)
-        return list(dict.fromkeys(found))
+            party = self.state(self._at.get(i)) if self._modifies(i, head) else None
+            if party:
+                found[party] = i
+        return list(found.items())
+
+    def standing_for(self, entity: str | None) -> str | None:
+        """The party that an entity's id stands for."""
+        return self.state(self._entities.get(entity)) if entity else None
 
     def _modifies(self, i: int, head: int) -> bool:
         tokens = self.parsed.tokens
