@@ -20,6 +20,7 @@ class Draft:
         rule: name of the rule that proposes it.
         because: what in the text the rule saw.
         strength: of two proposals for one cue the stronger stands (`decide`).
+        pronoun: the relative pronoun that stands for the source in the cue's clause ("who").
         relay: the draft that relays this one, where a rule knows it (citing, briefed by).
     """
 
@@ -35,5 +36,6 @@ class Draft:
     label: bool = False
     silent: bool = False
     turn: bool = False
+    pronoun: int | None = None
     relay: Draft | None = None
     entry: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from onrecord.language import Parsed
 from onrecord.language.parsed import Quotation
 from onrecord.model import Cast, Cue, Found, Note, Offsets, Span, Statement, Time, identity
@@ -21,7 +23,7 @@ def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft
     """Statements in order of their cues, with a note for each."""
     names = {entity.id: entity.name for entity in cast.entities}
     forms = [_settle(parsed, draft) for draft in drafts]
-    sources = [cast.party(*draft.source) if draft.source is not None else None for draft in drafts]
+    sources = [_source(parsed, cast, draft) for draft in drafts]
     contents = [tuple(parsed.span(*piece) for piece in draft.pieces) for draft in drafts]
     ids = [_identity(parsed, draft, source) for draft, source in zip(drafts, sources, strict=True)]
     parents = [_parent(number, drafts) for number in range(len(drafts))]
@@ -54,6 +56,17 @@ def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft
         place = parsed.span(*draft.cue) if draft.cue is not None else contents[number][0]
         notes.append(Note("said", place, f"{draft.act}, {forms[number]}", draft.rule, draft.because))
     return Found(tuple(values), (), tuple(notes))
+
+
+def _source(parsed: Parsed, cast: Cast, draft: Draft) -> Party | None:
+    """Who speaks; "who" as the clause words it where it is known whom that means, else the words it stands for."""
+    if draft.source is None:
+        return None
+    party = cast.party(*draft.source)
+    if draft.pronoun is None or not party.entities:
+        return party
+    offsets, text, part = parsed.token_span(draft.pronoun, draft.pronoun + 1).offsets, parsed.tokens[draft.pronoun].text, party.part
+    return msgspec.structs.replace(party, offsets=offsets, text=text, part=part)
 
 
 def _identity(parsed: Parsed, draft: Draft, source: Party | None) -> str:

@@ -89,6 +89,12 @@ def relative(parsed: Parsed, subject: Token, verb: int) -> Token:
     return subject
 
 
+def pronoun(parsed: Parsed, verb: int, who: Token | None) -> int | None:
+    """The relative pronoun that stands for `who` at the verb, where there is one."""
+    own = parsed.child(verb, "nsubj")
+    return own.i if own is not None and who is not None and own is not who and own.lower in _RELATIVE else None
+
+
 def first_conjunct(parsed: Parsed, noun: Token) -> Token:
     """The noun that a list begins with: "South Korea" of "South Korea, Ukraine and other nations accusing"."""
     tokens = parsed.tokens

@@ -95,6 +95,7 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
         label=found.rule == "label",
         silent=silent,
         entry=entry.cue,
+        pronoun=sources.pronoun(parsed, verb.i, who),
     )
 
 
