@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from onrecord.howmany.draft import Draft, Number
+from onrecord.howmany.figures import Figure
+from onrecord.language import Parsed
+
 _WORDS = {
     "more than": "gt", "over": "gt", "above": "gt", "exceeding": "gt", "upwards of": "gt", "upward of": "gt",
     "greater than": "gt", "in excess of": "gt", "well over": "gt", "just over": "gt", "well above": "gt",
@@ -42,6 +46,9 @@ _RIGHT = re.compile(
 )
 _BETWEEN = re.compile(r"(?<![\w-])(?P<word>between|from|anywhere\s+from|anywhere\s+between)\s+$")
 _REACH = 34
+_NEVER_SPATIAL = 30
+"""From this figure on "over 350 votes" is a bound whatever the parse says: nothing flies over so many regions in the
+ten reports of the Guardian set that this was read on."""
 
 
 class Bound(NamedTuple):
@@ -52,7 +59,7 @@ class Bound(NamedTuple):
     words: str
 
 
-def left(low: str, at: int, floor: int) -> Bound | None:
+def left_words(low: str, at: int, floor: int) -> Bound | None:
     """The bound words that end at `at`."""
     found = _LEFT.search(low, max(floor, at - _REACH), at)
     if found is None:
@@ -77,3 +84,34 @@ def opens_range(low: str, at: int, floor: int) -> int | None:
     """Where "between" or "from" begins that ends right before `at`; None where there is none."""
     found = _BETWEEN.search(low, max(floor, at - 18), at)
     return found.start() if found else None
+
+
+def apply(parsed: Parsed, low: str, draft: Draft, figure: Figure, floor: int, given: tuple[Number, str | None]) -> None:
+    """Set minimum, maximum and best from the words beside the figure."""
+    number, after = given
+    left = left_words(low, draft.start, floor)
+    if left is not None and left.words in SPATIAL and _spatial(parsed, left.start, draft, figure):
+        left = None
+    kind = after or "exact"
+    if left is not None:
+        draft.start = left.start
+        kind = left.kind if left.kind != "exact" else kind
+    if figure.form == "vague" and kind in ("exact", "approx", "ge", "gt"):
+        draft.least = number
+    elif kind == "exact":
+        draft.least = draft.most = draft.best = number
+    elif kind == "approx":
+        draft.best, draft.rough = number, True
+    elif kind in ("gt", "ge"):
+        draft.least, draft.over = number, kind == "gt"
+    else:
+        draft.most, draft.short = number, kind == "lt"
+
+
+def _spatial(parsed: Parsed, at: int, draft: Draft, figure: Figure) -> bool:
+    """Whether "over", "about" govern the noun ("drones over four regions") rather than bound the figure."""
+    lo, _ = parsed.token_range(at, at + 1)
+    token = parsed.tokens[lo]
+    if token.dep != "prep":
+        return False
+    return draft.unit is None and draft.what is not None and figure.number < _NEVER_SPATIAL

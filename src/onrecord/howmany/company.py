@@ -101,12 +101,23 @@ def _closes(tokens: tuple[Token, ...], hi: int) -> bool:
     return hi >= len(tokens) or (tokens[hi].pos not in ("NOUN", "PROPN", "ADJ", "NUM") and tokens[hi].text != "-")
 
 
+def _before_participle(tokens: tuple[Token, ...], lo: int, hi: int) -> int | None:
+    """ "the first reported case": the parse takes "first" for an adverb of the participle."""
+    if not lo or tokens[lo - 1].tag not in ("DT", "PRP$", "POS") or hi >= len(tokens):
+        return None
+    if tokens[hi].tag not in ("VBN", "VBG"):
+        return None
+    return next((i for i in range(hi + 1, min(hi + 4, len(tokens))) if tokens[i].pos == "NOUN"), None)
+
+
 def ranks(parsed: Parsed, lo: int, hi: int) -> int | None:
     """The noun that an ordinal at tokens `[lo, hi)` ranks; None for adverbs and names ("Second World War")."""
     tokens = parsed.tokens
     first, last = tokens[lo], tokens[hi - 1]
-    if last.pos in ("ADV", "PROPN", "VERB") and not first.text[:1].isdigit():
+    if last.pos in ("PROPN", "VERB") and not first.text[:1].isdigit():
         return None
+    if last.pos == "ADV":
+        return _before_participle(tokens, lo, hi)
     if first.text[:1].isupper() and not _title(parsed, first):
         return None
     head = last.head

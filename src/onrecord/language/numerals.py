@@ -85,6 +85,14 @@ _SPLIT = re.compile(r"[\s-]+")
 _FRACTION = re.compile(r"(\d+)[\s-]+([1-9])/([2-8])$")
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, character for character: offsets stay what they were."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
 @cache
 def value(text: str) -> int | float | None:
     """The number that a match of `NUMERAL` stands for; None where the words make no number ("two five").

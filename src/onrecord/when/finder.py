@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from onrecord.language import Parsed
+from onrecord.language.numerals import lowered
 from onrecord.model import Abstained, Found, Note, Time
 from onrecord.model.time import TimeKind
 from onrecord.when import calendar as cal
@@ -14,7 +15,7 @@ from onrecord.when.calendar import Stretch
 from onrecord.when.join import join
 from onrecord.when.prepositions import attach
 from onrecord.when.resolve import resolve, season_begins
-from onrecord.when.scan import lowered, scan
+from onrecord.when.scan import scan
 from onrecord.when.shape import Expression, Shape
 from onrecord.when.tense import ahead
 

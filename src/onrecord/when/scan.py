@@ -25,14 +25,6 @@ def starters() -> dict[str, tuple[Rule, ...]]:
     return {word: tuple(rules) for word, rules in table.items()}
 
 
-def lowered(text: str) -> str:
-    """The text in lower case, character for character."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
-
-
 def scan(parsed: Parsed, low: str) -> list[Expression]:
     """Expressions in order, none overlapping; those in the wrong company are left out."""
     table = starters()

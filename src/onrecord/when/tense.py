@@ -17,6 +17,8 @@ _PLANNING = frozenset(("plan", "schedule", "expect", "propose", "arrange", "orga
                        "call", "prepare"))  # fmt: skip
 _DEADLINE = frozenset(("give", "have", "extend", "postpone", "delay", "adjourn", "grant", "set", "demand", "order",
                        "want", "ask", "urge", "need", "allow", "suspend", "must"))  # fmt: skip
+_PERCEIVED = frozenset(("see", "watch", "hear", "feel", "notice", "make", "let", "help", "have"))
+"""Verbs with a bare infinitive: "saw three jets land on Monday" is as past as "saw"."""
 _REPORTING = frozenset(("say", "report", "tell", "show", "write", "add", "note", "mark", "follow", "come", "remain", "be",
                         "have", "know", "recall", "remember", "suggest", "indicate", "reflect"))  # fmt: skip
 
@@ -79,6 +81,8 @@ def _verb(parsed: Parsed, verb: Token, deadline: bool, in_title: bool) -> bool |
         if verb.lemma in _PLANNING and any(tokens[i].lower == "for" for i in verb.children):
             return True
         return None if words else False
+    if not words and verb.dep in ("ccomp", "xcomp") and tokens[verb.head].lemma in _PERCEIVED:
+        return _verb(parsed, tokens[verb.head], deadline, in_title) if tokens[verb.head].head != verb.i else None
     if verb.tag in ("VBZ", "VBP") or words & {"is", "are", "am", "'s", "’s", "'re", "’re", "do", "does"}:
         return None if in_title or (verb.lemma in _REPORTING and not words) else True
     return None

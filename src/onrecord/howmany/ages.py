@@ -1,0 +1,69 @@
+"""Ages: "24-year-old", "aged 24", "Ana Kovar, 24, said", "in his 20s"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.howmany.draft import Draft
+from onrecord.howmany.figures import Figure
+from onrecord.language import Parsed
+
+_OLD = re.compile(r"(?:\s+|-)(?:years?|months?|weeks?|days?)(?:\s+|-)olds?\b")
+_LIFE = re.compile(r"\b(?:his|her|their|my|our)\s+(?:(?P<part>early|mid|late)(?:\s+|-))?$")
+_AGE_VERB = re.compile(
+    r"\b(?:i|he|she|who)(?:\s+(?:am|is|was|turned|turns)|['’](?:m|s))\s+(?:only\s+|just\s+|about\s+|aged\s+)?$"
+)
+_AGE_END = re.compile(r"\s*(?:[.,;:!?)”\"]|and\b|when\b|at\s+the\s+time|or\b|$)")
+_AGED = re.compile(r"\b(?:aged|ages?|ages?\s+of)\s+(?:(?:about|between|from)\s+)?$")
+_OLDEST = 115
+
+
+def age(parsed: Parsed, low: str, draft: Draft) -> bool:
+    """Whether a figure is an age; the draft then knows its unit and its span."""
+    old = _OLD.match(low, draft.end)
+    if old is not None:
+        unit = next(name for name in ("year", "month", "week", "day") if name in old[0])
+        _as_age(draft, draft.start, old.end(), unit)
+        return True
+    if draft.end - draft.start <= 12 and _AGE_END.match(low, draft.end) and \
+            _AGE_VERB.search(low, max(0, draft.start - 24), draft.start):  # fmt: skip
+        _as_age(draft, draft.start, draft.end)
+        return True
+    before = _AGED.search(low, max(0, draft.start - 20), draft.start)
+    if before is not None:
+        _as_age(draft, before.start(), draft.end)
+        return True
+    if _after_name(parsed, low, draft):
+        _as_age(draft, draft.start, draft.end)
+        return True
+    return False
+
+
+def _as_age(draft: Draft, start: int, end: int, unit: str = "year") -> None:
+    draft.start, draft.end, draft.unit, draft.rule = start, end, unit, "age"
+
+
+def _after_name(parsed: Parsed, low: str, draft: Draft) -> bool:
+    """ "Ana Kovar, 24, said": digits between commas, or in brackets, right after a name."""
+    digits = low[draft.start : draft.end]
+    if not digits.isdigit() or len(digits) > 3 or int(digits) > _OLDEST:
+        return False
+    lo, hi = parsed.token_range(draft.start, draft.end)
+    tokens = parsed.tokens
+    if lo < 2 or hi >= len(tokens):
+        return False
+    comma, name, closing = tokens[lo - 1], tokens[lo - 2], tokens[hi]
+    if comma.text not in (",", "(") or name.tag not in ("NNP", "NNPS") or name.sentence != tokens[lo].sentence:
+        return False
+    return closing.text in (",", ")", ".", ";") and (comma.text == "(") == (closing.text == ")")
+
+
+def decade_of_life(low: str, figure: Figure) -> Draft | None:
+    """ "in his 20s", "in their late thirties": an age in years."""
+    found = _LIFE.search(low, max(0, figure.start - 24), figure.start)
+    if found is None:
+        return None
+    first = int(figure.number)
+    least, most = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(found["part"] or "", (0, 9))
+    start = found.start("part") if found["part"] else figure.start
+    return Draft(start, figure.end, least=first + least, most=first + most, unit="year", rule="age")

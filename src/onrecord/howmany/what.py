@@ -1,0 +1,70 @@
+"""What a figure is of: its unit, or the noun that it counts."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.howmany import nouns, units
+from onrecord.howmany.ages import age
+from onrecord.howmany.draft import Draft
+from onrecord.howmany.figures import Figure
+from onrecord.language import Parsed
+
+_MANY_OF = re.compile(r"\s+of(?=\s)")
+_STRONG = re.compile(
+    r"-(?P<noun>strong|members?|nation|country|persons?|man|woman|seat|seater|page|storey|story|vehicle|ship|truck|car|"
+    r"aircraft|point|bed|bedroom|room|tonne|ton|mile|foot|year|team|judge|justice|hectare|acre)\b(?!-old)"
+)
+
+
+def settle(parsed: Parsed, low: str, draft: Draft, figure: Figure) -> bool:
+    """Find the unit or the noun; False where the figure turns out to be no quantity."""
+    if draft.rule == "money":
+        _of_money(low, draft)
+        return True
+    if figure.form == "number" and age(parsed, low, draft):
+        return True
+    strong = _STRONG.match(low, draft.end)
+    many = _MANY_OF.match(low, draft.end) if figure.form == "vague" else None
+    unit = units.after(low, draft.end if many is None else many.end())
+    if unit is not None and not (strong and strong["noun"] in ("man",)):
+        return _measured(parsed, low, draft, unit)
+    lo, hi = parsed.token_range(draft.start, draft.end)
+    if strong is not None:
+        if strong["noun"] == "strong":
+            noun = nouns.counted(parsed, lo, hi + 2) if hi + 2 < len(parsed.tokens) else None
+            draft.what = parsed.tokens[noun].text if noun is not None else None
+        else:
+            draft.what = strong["noun"]
+        draft.end = strong.end()
+        return True
+    if low[draft.end : draft.end + 1] == "-" and low[draft.end + 1 : draft.end + 2].isalpha():
+        return False
+    noun = nouns.of(parsed, hi)
+    if noun is None:
+        noun = nouns.counted(parsed, lo, hi)
+    if noun is not None and low[parsed.tokens[noun].end : parsed.tokens[noun].end + 1] != "-":
+        token = parsed.tokens[noun]
+        draft.end, draft.what = max(draft.end, token.end), token.text
+    return True
+
+
+def _measured(parsed: Parsed, low: str, draft: Draft, unit: units.Unit) -> bool:
+    draft.end, draft.unit, draft.rule = unit.end, unit.code, "measure" if unit.kind != "percent" else "percent"
+    if unit.kind == "cent":
+        return False
+    if unit.code is None:
+        draft.doubt = "which country's currency is not said"
+    _, hi = parsed.token_range(draft.start, draft.end)
+    noun = nouns.of(parsed, hi) if unit.kind in ("percent", "measure") and unit.code != "GBP" else None
+    if noun is not None:
+        draft.end, draft.what = parsed.tokens[noun].end, parsed.tokens[noun].text
+    return True
+
+
+def _of_money(low: str, draft: Draft) -> None:
+    """ "$3 million" is USD; "$3 million Canadian dollars" says it twice."""
+    again = units.after(low, draft.end)
+    if again is not None and again.kind == "money":
+        draft.end = again.end
+        draft.unit = again.code or draft.unit
