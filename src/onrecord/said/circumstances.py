@@ -12,13 +12,15 @@ from onrecord.said import sources
 from onrecord.said.draft import Draft
 
 _VENUES = frozenset(
-    ("interview", "statement", "post", "tweet", "speech", "address", "briefing", "conference", "letter", "report",
-     "video", "message", "op-ed", "article", "podcast", "hearing", "debate", "rally", "broadcast", "television", "radio",
-     "email", "e-mail", "memo", "note", "remarks", "testimony", "call", "book", "column", "editorial", "twitter",
-     "telegram",
-     "facebook", "instagram", "youtube", "weibo", "communique", "communiqué", "declaration", "release", "press", "recording",
-     "documentary", "film", "forum", "lecture", "sermon", "filing", "affidavit", "indictment", "complaint", "petition",
-     "posting", "blog", "notice", "bulletin", "dispatch", "cable", "transcript", "conversation", "monologue", "session")
+    (
+        "interview", "statement", "post", "tweet", "speech", "address", "briefing", "conference", "letter",
+        "report", "video", "message", "op-ed", "article", "podcast", "hearing", "debate", "rally", "broadcast",
+        "television", "radio", "email", "e-mail", "memo", "note", "remarks", "testimony", "call", "book", "column",
+        "editorial", "twitter", "telegram", "facebook", "instagram", "youtube", "weibo", "communique", "communiqué",
+        "declaration", "release", "press", "recording", "documentary", "film", "forum", "lecture", "sermon",
+        "filing", "affidavit", "indictment", "complaint", "petition", "posting", "blog", "notice", "bulletin",
+        "dispatch", "cable", "transcript", "conversation", "monologue", "session",
+    )
 )  # fmt: skip
 _BEFORE_VENUE = frozenset(("in", "on", "at", "during", "via", "through", "by"))
 _TELLING = frozenset(

@@ -65,7 +65,11 @@ def _source(parsed: Parsed, cast: Cast, draft: Draft) -> Party | None:
     party = cast.party(*draft.source)
     if draft.pronoun is None or not party.entities:
         return party
-    offsets, text, part = parsed.token_span(draft.pronoun, draft.pronoun + 1).offsets, parsed.tokens[draft.pronoun].text, party.part
+    offsets, text, part = (
+        parsed.token_span(draft.pronoun, draft.pronoun + 1).offsets,
+        parsed.tokens[draft.pronoun].text,
+        party.part,
+    )
     return msgspec.structs.replace(party, offsets=offsets, text=text, part=part)
 
 
