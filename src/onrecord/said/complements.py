@@ -82,6 +82,9 @@ def complement(parsed: Parsed, verb: Token, entry: CueEntry, last: int, who: Tok
         return _object(parsed, verb, goal, entry)
     if entry.act == "estimate" and goal is None:
         return _figure(parsed, verb)
+    answer = parsed.tokens[verb.i + 1] if verb.i + 1 < len(parsed.tokens) else verb
+    if "quote" in frames and answer.lower in ("yes", "no", "so"):
+        return Complement([(answer.start, answer.end)], "object", 2)
     if clausal and not entry.weak and who is not None:
         found_pieces = trailing(parsed, verb, who)
         if found_pieces:
@@ -97,6 +100,7 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
         return _around(parsed, verb)
     if clause.lo > verb.i:
         lo, cue_end = lead_in(parsed, verb, clause)
+        lo = _torn_off(parsed, verb, entry, lo)
         made = piece(parsed, lo, before_narration(parsed, lo, clause.hi))
         return Complement([made], "clause", 3, cue_end) if made else None
     lo, hi = _parenthesis(parsed, verb, clause)
@@ -107,8 +111,20 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
     pieces = [piece(parsed, clause.lo, lo)]
     if clause.hi > hi:
         pieces.append(_rest(parsed, hi, clause.hi))
+    else:
+        pieces.append(_coordinated(parsed, verb, hi))
     kept = [made for made in pieces if made]
     return Complement(kept, "clause-before", 3) if kept else None
+
+
+def _torn_off(parsed: Parsed, verb: Token, entry: CueEntry, lo: int) -> int:
+    """The clause with its subject, where the parser made that the cue's object: "said [half the rise] [came from]"."""
+    if entry.cue in _TELLING or parsed.tokens[lo - 1].lower == "that":
+        return lo
+    goal = parsed.child(verb.i, "dobj")
+    if goal is not None and verb.i < goal.lo < lo and goal.hi == lo and not is_time(goal):
+        return goal.lo
+    return lo
 
 
 def _behind_noun(parsed: Parsed, verb: Token) -> Token | None:
@@ -143,6 +159,19 @@ def _rest(parsed: Parsed, lo: int, hi: int) -> Offsets | None:
     while lo < hi and (tokens[lo].pos in ("PUNCT", "CCONJ") and tokens[lo].text not in '"“‘'):
         lo += 1
     return piece(parsed, lo, hi) if hi - lo > 1 else None
+
+
+def _coordinated(parsed: Parsed, verb: Token, lo: int) -> Offsets | None:
+    """ ", but it cannot be ruled out" behind an inserted cue, where nobody else speaks in it."""
+    tokens = parsed.tokens
+    hi = parsed.sentences[verb.sentence].hi
+    if hi - lo < 4 or tokens[lo].text != "," or tokens[lo + 1].lower not in ("but", "and", "though"):
+        return None
+    if any(cues().verbs(tokens[i].lemma) and tokens[i].pos == "VERB" for i in range(lo, hi)):
+        return None
+    if not any(tokens[i].dep in ("nsubj", "nsubjpass", "expl") for i in range(lo, hi)):
+        return None
+    return _rest(parsed, lo + 1, hi)
 
 
 def _parenthesis(parsed: Parsed, verb: Token, clause: Token) -> tuple[int, int]:

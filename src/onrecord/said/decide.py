@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
 from onrecord.model import Cast, Found, Statement, Time
@@ -19,6 +21,9 @@ Chosen on PolNeAR's train split: its annotators never attribute inside an attrib
 nested one draft in seven was false there; these are the ones that carry a chain.
 """
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "people", "one", "what"))
+_PART = frozenset(
+    ("said.clause", "said.object", "said.object-as", "said.infinitive", "said.label", "said.speech-before")
+)
 _PARTING = frozenset(("while", "though", "although", "whereas"))
 
 
@@ -42,6 +47,7 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     drafts.extend(relays.find(parsed, drafts))
     kept = _strongest(drafts)
     _part(parsed, kept)
+    _close(parsed, kept)
     return make(parsed, cast, times, _independent(parsed, kept))
 
 
@@ -69,13 +75,16 @@ def _part(parsed: Parsed, drafts: list[Draft]) -> None:
         for other in drafts:
             if other is draft or other.cue is None or not start < other.cue[0] < end or not other.pieces:
                 continue
-            if other.source is None or other.rule not in ("said.clause", "said.object", "said.infinitive"):
+            if other.source is None or other.rule not in _PART:
                 continue
             lo = parsed.token_range(*other.cue)[0]
             shared = other.source[0] < lo and not _own_subject(parsed, other)
             begin = lo if shared else min(lo, other.source[0])
             before = tokens[begin - 1]
-            if shared:
+            participle = tokens[other.cue_token].tag == "VBG" and before.text == ","
+            if shared and participle:
+                other.source = draft.source
+            elif shared:
                 if before.pos != "CCONJ" or tokens[other.cue_token].tag != tokens[draft.cue_token].tag:
                     continue
                 if other.rule != "said.clause":
@@ -89,6 +98,23 @@ def _part(parsed: Parsed, drafts: list[Draft]) -> None:
             if cut > start:
                 draft.pieces = [(start, cut)]
                 break
+
+
+_TIES = re.compile(r",? ?(?:(?:but|and|because|that|so|while|as|since|which|who) )?")
+
+
+def _close(parsed: Parsed, drafts: list[Draft]) -> None:
+    """Add to a clause the quotation that ends its sentence: 'said he had offers, but "they were small"'."""
+    taken = {start for draft in drafts if draft.quoted for start, _ in draft.pieces}
+    opens = {q.outer_start: q for q in parsed.quotations if q.depth == 0 and q.start not in taken}
+    for draft in drafts:
+        if draft.rule != "said.clause" or len(draft.pieces) != 1:
+            continue
+        start, end = draft.pieces[0]
+        match = _TIES.match(parsed.text, end)
+        quotation = opens.get(match.end()) if match is not None else None
+        if quotation is not None and match is not None and match.end() > end:
+            draft.pieces = [(start, quotation.outer_end)]
 
 
 def _own_subject(parsed: Parsed, draft: Draft) -> bool:

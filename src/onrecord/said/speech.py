@@ -98,7 +98,8 @@ class Speech:
             same.pieces.append((quotation.start, quotation.end))
             draft = same
         else:
-            draft.pieces.append((quotation.start, quotation.end))
+            if not draft.pieces or draft.pieces[-1][1] < quotation.end:
+                draft.pieces.append((quotation.start, quotation.end))
             self.drafts.append(draft)
         self._last = draft
         self._remember(quotation, lo, hi, paragraph)

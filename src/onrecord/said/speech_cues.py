@@ -7,6 +7,7 @@ from onrecord.language import Parsed
 from onrecord.language.parsed import Quotation, Token
 from onrecord.said import sources
 from onrecord.said.draft import Draft
+from onrecord.said.pieces import piece
 from onrecord.said.verbal import lemma
 
 STOPS = frozenset((".", "!", "?", ";"))
@@ -118,6 +119,8 @@ class CueFinder:
                 continue
             if tokens[i].tag == "VBG" and not self._has_subject(i, lo, hi):
                 continue
+            if not fresh and any(c.lo > i for c in self.parsed.children(i, "ccomp", "dobj")):
+                return None  # 'to chants of "More!," he said that ...'
             who = self._speaker_after(i, lo, hi)
             if who is None or (not fresh and not lo <= who[0] < hi):
                 continue
@@ -244,10 +247,31 @@ class CueFinder:
             who = sources.speaker(self.parsed, i)
             if who is None and not sources.passive(self.parsed, i) and not colon:
                 continue
-            return self.draft(row, i, sources.phrase(self.parsed, who.i) if who is not None else None, "speech-before")
+            draft = self.draft(row, i, sources.phrase(self.parsed, who.i) if who is not None else None, "speech-before")
+            self._inserted(draft, quotation, i, lo)
+            return draft
         if colon:
             return self._colon(opened - 1, lo)
         return None
+
+    def _inserted(self, draft: Draft, quotation: Quotation, verb: int, lo: int) -> None:
+        """Add what goes before and behind: 'Its investment, she said, "is a perfect example" to others'."""
+        tokens = self.parsed.tokens
+        text = self.parsed.text
+        if draft.source is None or not text[quotation.start : quotation.start + 1].islower():
+            return
+        begin = draft.source[0]
+        after = self.token_after(quotation.outer_start)
+        if begin <= lo + 1 or begin > verb or tokens[begin - 1].text != "," or tokens[after - 1].text != ",":
+            return
+        before = piece(self.parsed, lo, begin - 1)
+        sentence = self.parsed.sentences[tokens[after].sentence]
+        rest = piece(self.parsed, after, max(sentence.hi, after + 1))
+        if before and rest:
+            draft.pieces.append(before)
+            if rest[1] > quotation.outer_end + 2:
+                draft.quoted = False
+                draft.pieces.append((quotation.outer_start, rest[1]))
 
     def _colon(self, colon: int, lo: int) -> Draft | None:
         tokens = self.parsed.tokens

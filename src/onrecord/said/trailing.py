@@ -75,8 +75,10 @@ def trailing(parsed: Parsed, verb: Token, who: Token) -> tuple[list[Offsets], tu
         tokens[i].pos in ("VERB", "AUX") and tokens[i].i != verb.i for i in range(sentence.lo, lo - 1)
     ):
         return None
-    if tokens[sentence.lo].pos in ("ADP", "SCONJ") and tokens[sentence.lo].dep in ("prep", "mark"):
-        return None
+    if tokens[sentence.lo].pos in ("ADP", "SCONJ") and not any(
+        tokens[i].text == "," for i in range(sentence.lo, lo - 1)
+    ):
+        return None  # "After the talks, officials said."
     made = piece(parsed, sentence.lo, lo - 1)
     return ([made], (lo, hi)) if made else None
 
