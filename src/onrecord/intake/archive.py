@@ -58,6 +58,7 @@ def _records(name: str, stream: BinaryIO) -> Iterator[Any]:
         yield record
     if archive.err_count > errors:
         yield InputError(name, "a record of another length than its header says", "is the file whole?")
+    stream.read(1)  # raises again what the parser took for the end: a packed file that is cut off
 
 
 def _is_page(record: Any) -> bool:

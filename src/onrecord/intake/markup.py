@@ -20,7 +20,8 @@ def markup_text(value: str) -> str:
     from lxml import etree, html
 
     try:
-        root = html.document_fromstring(f"<div>{value.replace(chr(0), '')}</div>")
+        whole = f"<div>{value.replace(chr(0), '')}</div>"
+        root = html.document_fromstring(whole, parser=html.HTMLParser(huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
     pieces: list[str] = []
@@ -37,7 +38,7 @@ def _collect(root: Any, pieces: list[str]) -> None:
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             if silent is None:
-                pieces.append(element.tail or "")
+                pieces.append(_flat(element.tail))
             continue
         block = element.tag in _BLOCKS
         if event == "start":
@@ -45,8 +46,13 @@ def _collect(root: Any, pieces: list[str]) -> None:
                 silent = element
             if silent is None:
                 pieces.append("\n" if block else "")
-                pieces.append(element.text or "")
+                pieces.append(_flat(element.text))
         elif silent is None or silent is element:
             silent = None
             pieces.append("\n" if block else "")
-            pieces.append((element.tail or "") if element is not root else "")
+            pieces.append(_flat(element.tail))
+
+
+def _flat(text: str | None) -> str:
+    """Text as it shows: line breaks in the source of HTML are spaces."""
+    return text.replace("\n", " ").replace("\r", " ") if text else ""

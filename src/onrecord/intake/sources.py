@@ -97,7 +97,7 @@ def _read_stream(name: str, kind: Kind | None, stream: BinaryIO, options: Option
     """Take off gzip, tell the kind where the name does not, and read."""
     opened: BinaryIO = _peekable(stream)
     head = _peek(opened)
-    if head.startswith(GZIP):
+    if head.startswith(GZIP) and kind != "warc":  # an archive is packed record by record, and unpacks itself
         opened = _peekable(gzip.GzipFile(fileobj=opened))
         head = _peek(opened)
     if kind is None or kind == "xml":
