@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from onrecord.codebook.triggers import Embedding, Trigger, embedded, lexicon, operators, words
 from onrecord.happened.arguments import surface_subject
@@ -11,11 +12,16 @@ from onrecord.happened.match import Candidate, VerbMatcher
 from onrecord.happened.parties import Parties
 from onrecord.happened.realis import Modality, Realis, operator_of
 from onrecord.language.parsed import Parsed, Token
+from onrecord.model import Statement
 
 _KINDS = {"REQUEST": "request", "REJECT": "refuse", "THREATEN": "threaten", "AGREE": "commit"}
 _BARE = frozenset(("commit", "vow", "refuse", "threaten", "request", "appeal"))
 _ASKING = frozenset(("request", "appeal"))
 _PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
+_FIRST_PERSON = frozenset(("we", "i"))
+_COMMITTING = frozenset(
+    ("say", "answer", "confirm", "promise", "threaten", "warn", "agree", "order", "refuse", "reject", "document")
+)
 _OBLIGING = frozenset(("must", "should", "ought"))
 
 
@@ -23,6 +29,7 @@ class Acts:
     """Finds the speech acts of a report, given its candidates."""
 
     def __init__(self, parsed: Parsed, parties: Parties, realis: Realis, found: Mapping[int, Candidate]) -> None:
+        self._spoken: list[tuple[int, int, Statement]] = []
         self.parsed = parsed
         self.parties = parties
         self.realis = realis
@@ -39,7 +46,10 @@ class Acts:
             made = Embedding("REQUEST", None, "100" if kind == "request" else "020")
         if made.type is None:
             trigger = inner.trigger
-            return Draft(inner, trigger.type, trigger.mode, trigger.cameo, above)
+            outer = self.found.get(operator)
+            actors = inner.actors or (outer.actors if outer else [])
+            kept = replace(inner, anchor=operator, actors=actors)
+            return Draft(kept, trigger.type, trigger.mode, trigger.cameo, above)
         actors, recipients = self._sides(operator, inner, kind)
         candidate = Candidate(
             inner.trigger, operator, operator, operator + 1, actors, recipients,
@@ -106,8 +116,11 @@ class Acts:
         made = embedded(kind, None)
         if made is None or made.type is None:
             return None
-        trigger = _bare_trigger(made.type, made.cameo or "")
-        above = self.realis.of(token.i, None, made.type)
+        type_ = made.type
+        if type_ in ("REQUEST", "REJECT") and complement.lemma in words("yielding"):
+            made = Embedding(type_, "yield", (made.cameo or "")[:2] + ("4" if type_ == "REJECT" else "5"))
+        trigger = _bare_trigger(type_, made.cameo or "")
+        above = self.realis.of(token.i, None, type_)
         if above.operator is not None:
             return None
         candidate = Candidate(
@@ -143,29 +156,51 @@ class Acts:
             if modality.operator is None:
                 yield Draft(candidate, made.type, made.mode, made.cameo, modality, True, rule="happened.must")
 
+    def hear(self, statements: tuple[Statement, ...]) -> None:
+        """Take in who says what: promises and threats are made in their contents."""
+        for statement in statements:
+            for piece in statement.content:
+                lo, hi = self.parsed.range_of(piece)
+                self._spoken.append((lo, hi, statement))
+        self._spoken.sort(key=lambda row: (row[0], row[1]))
+
+    def _speaker(self, anchor: int) -> Statement | None:
+        """The narrowest statement whose content holds a token."""
+        best: tuple[int, Statement] | None = None
+        for lo, hi, statement in self._spoken:
+            if lo > anchor:
+                break
+            if anchor < hi and (best is None or hi - lo < best[0]):
+                best = (hi - lo, statement)
+        return best[1] if best else None
+
     def commissive(self, inner: Candidate, modality: Modality) -> Draft | None:
         """ "said it would send aid": a promise, a refusal or a threat by the speaker."""
-        says = modality.says
-        if says is None or modality.realis not in ("future", "conditional", "negated"):
+        if modality.realis not in ("future", "conditional", "negated") or modality.operator is not None:
             return None
-        if modality.negated and not self._modal(inner.anchor):
+        if not self._modal(inner.anchor):
             return None
-        if not self._speaks_for_itself(inner, says):
+        statement = self._speaker(inner.anchor)
+        if statement is None or statement.cue is None or statement.source is None:
             return None
-        made = embedded("refuse" if modality.negated else "vow", inner.trigger)
+        if statement.cue.act not in _COMMITTING or not self._speaks_for_itself(inner, statement):
+            return None
+        negated = modality.negated or modality.realis == "negated"
+        made = embedded("refuse" if negated else "vow", inner.trigger)
         if modality.realis == "conditional" and inner.trigger.type in ("RETREAT", "AID", "COOPERATE"):
             made = embedded("threaten", inner.trigger) if modality.because == "unless" else made
-        speaker = surface_subject(self.parsed, says)
-        if made is None or made.type is None or speaker is None:
+        if made is None or made.type is None:
             return None
-        recipients = [r for r in inner.recipients if r != speaker]
+        lo, hi = self.parsed.range_of(statement.source)
+        cue_lo, cue_hi = self.parsed.range_of(statement.cue)
+        if hi <= lo or cue_hi <= cue_lo:
+            return None
+        speaker, anchor = self.parsed.head_of(lo, hi), self.parsed.head_of(cue_lo, cue_hi)
+        recipients = [r for r in inner.recipients if r != speaker and not lo <= r < hi]
         candidate = Candidate(
-            inner.trigger, says, says, says + 1, [speaker], recipients, because="says what it will do itself"
+            inner.trigger, anchor, cue_lo, cue_hi, [speaker], recipients, because="says what it will do itself"
         )
-        above = self.realis.of(says, None, made.type)
-        if above.operator is not None:
-            return None
-        return Draft(candidate, made.type, made.mode, made.cameo, above, True, rule="happened.commissive")
+        return Draft(candidate, made.type, made.mode, made.cameo, Modality(), True, rule="happened.commissive")
 
     def _modal(self, verb: int) -> bool:
         return any(a.lower in ("will", "would", "wo", "'ll", "shall") for a in self.parsed.children(verb, "aux"))
@@ -175,14 +210,21 @@ class Acts:
         first = {x for a in self.parties.sides(one) for x in (a.entity, a.iso3) if x}
         return any(x in first for a in self.parties.sides(other) for x in (a.entity, a.iso3))
 
-    def _speaks_for_itself(self, candidate: Candidate, says: int) -> bool:
+    def _speaks_for_itself(self, candidate: Candidate, statement: Statement) -> bool:
         """Whether the one who says it is the one who will do it."""
-        speaker = surface_subject(self.parsed, says)
-        if speaker is None:
+        source = statement.source
+        if source is None:
             return False
-        return any(
-            self.parsed.tokens[actor].lower in _PRONOUNS or self._same(speaker, actor) for actor in candidate.actors
-        )
+        theirs = {*source.entities, *source.iso3}
+        first = _FIRST_PERSON if statement.form == "direct" else _PRONOUNS
+        for actor in candidate.actors:
+            lower = self.parsed.tokens[actor].lower
+            sides = self.parties.sides(actor)
+            if any(x in theirs for side in sides for x in (side.entity, side.iso3) if x):
+                return True
+            if lower in first and not any(side.entity for side in sides):
+                return True
+        return False
 
     def _political(self, head: int) -> bool:
         """Whether a phrase names a state, an office or a body that acts in public."""

@@ -8,6 +8,7 @@ from onrecord.codebook.triggers import words
 from onrecord.language.parsed import Parsed, Token
 
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+_COMPOUND_PREPOSITIONS = frozenset(("according", "due", "thanks", "owing", "prior", "contrary", "because"))
 _OBJECTS = ("dobj", "obj")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 # verbs whose object, not subject, does what the infinitive says
@@ -73,7 +74,7 @@ class Arguments:
         for child in self._parsed.children(preposition.i):
             if child.dep in ("pobj", "pcomp"):
                 self.preps.setdefault(preposition.lower, []).append(relative_head(self._parsed, child).i)
-            elif child.dep == "prep":
+            elif child.dep == "prep" and preposition.lower not in _COMPOUND_PREPOSITIONS:
                 self._add(child)
 
     def _object(self) -> int | None:

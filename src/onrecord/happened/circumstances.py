@@ -64,7 +64,7 @@ class Setting:
                 token.dep in ("compound", "poss", "nmod", "amod", "appos", "nummod")
                 and tokens[token.head].pos != "VERB"
             ):
-                if token.i in barred:
+                if token.i in barred or token.dep == "poss":
                     return None
                 token = tokens[token.head]
         if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE:

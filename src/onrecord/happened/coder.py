@@ -24,15 +24,31 @@ def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: C
     writer = Writer(parsed, parties, setting, statements)
     realis = Realis(parsed)
     acts = Acts(parsed, parties, realis, found)
-    modalities = {i: realis.of(c.anchor, c.noun, c.trigger.type) for i, c in found.items() if not c.consumed}
+    acts.hear(statements)
+    modalities = {
+        i: Modality("negated", because="called off") if c.undone else realis.of(c.anchor, c.noun, c.trigger.type)
+        for i, c in found.items()
+        if not c.consumed
+    }
     embedding: dict[int, int] = {}
     for i, modality in modalities.items():
         if modality.operator is not None:
             embedding.setdefault(modality.operator, i)
+    by_object = {c.object: c for c in found.values() if c.object is not None}
     for draft in _drafts(found, modalities, embedding, acts):
+        _answered(draft, found, by_object)
         writer.write(acts.refined(draft))
     written = sorted(writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
+
+
+def _answered(draft: Draft, found: dict[int, Candidate], by_object: dict[int, Candidate]) -> None:
+    """ "drills that Warsaw called a provocation": praise or blame of an act meets those who did it."""
+    if draft.type not in ("ACCUSE", "SUPPORT") or draft.candidate.recipients or draft.object is None:
+        return
+    act = found.get(draft.object) or by_object.get(draft.object)
+    if act is not None and act is not draft.candidate:
+        draft.candidate.recipients = [a for a in act.actors if a not in draft.candidate.actors]
 
 
 def _drafts(
@@ -74,7 +90,20 @@ def candidates(parsed: Parsed, parties: Parties) -> dict[int, Candidate]:
         if match is not None:
             found[token.i] = match
     _consume(parsed, found)
+    _merge(parsed, found)
     return found
+
+
+def _merge(parsed: Parsed, found: dict[int, Candidate]) -> None:
+    """ "was hit by a drone, killing six": one event, whose victims are named last."""
+    for candidate in found.values():
+        token = parsed.tokens[candidate.anchor]
+        if candidate.trigger.type != "ASSAULT" or token.dep != "advcl" or token.tag != "VBG":
+            continue
+        above = found.get(token.head)
+        if above is not None and above.trigger.type == "ASSAULT" and not above.consumed:
+            above.recipients = [*above.recipients, *(r for r in candidate.recipients if r not in above.recipients)]
+            candidate.consumed = True
 
 
 def _headline_verb(parsed: Parsed, token: Token) -> bool:
@@ -90,7 +119,9 @@ def _consume(parsed: Parsed, found: dict[int, Candidate]) -> None:
             continue
         carrier = found.get(candidate.anchor)
         if carrier is not None and carrier.noun is None:
-            candidate.consumed = True
+            candidate.consumed = not candidate.undone
+            continue
+        if candidate.undone:
             continue
         at = tokens[i]
         for _ in range(8):

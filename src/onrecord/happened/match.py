@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from onrecord.codebook.triggers import Trigger, words
+from onrecord.codebook.triggers import Trigger, lexicon, words
 from onrecord.happened.arguments import Arguments
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed, Token
@@ -27,6 +27,7 @@ class Candidate:
     noun: int | None = None
     object: int | None = None
     consumed: bool = False
+    undone: bool = False
 
 
 class VerbMatcher:
@@ -263,8 +264,8 @@ def _hits(matcher: VerbMatcher, placed: _Placed) -> bool:
     """Whether a shot is aimed at somebody: "at", "on", "into" and a target that is no sea."""
     for name in ("at", "on", "into", "against", "toward", "towards", "across", "onto"):
         for at in (*matcher.arguments.preps.get(name, ()), *matcher.slot(f"obj.{name}", placed)):
-            names = {matcher.parsed.tokens[at].lemma, *(c.lower for c in matcher.parsed.children(at, "compound"))}
-            if not names & words("waters"):
+            lo, hi = matcher.parties.phrase(at)
+            if not any(t.lower in words("waters") for t in matcher.parsed.tokens[lo:hi]):
                 return True
     return False
 
@@ -276,6 +277,19 @@ def _must(matcher: VerbMatcher, placed: _Placed) -> bool:
     return clause.dep == "xcomp" or any(
         a.lower in ("must", "should", "to") for a in matcher.parsed.children(clause.i, "aux")
     )
+
+
+def _told_to(matcher: VerbMatcher) -> bool:
+    """Whether the complement is an infinitive or a subjunctive, not a statement of fact."""
+    for clause in matcher.parsed.children(matcher.verb, "xcomp", "ccomp"):
+        if clause.tag == "VB" and not any(a.tag == "MD" for a in matcher.parsed.children(clause.i, "aux")):
+            return True
+    return False
+
+
+def _event_object(matcher: VerbMatcher, placed: _Placed) -> bool:
+    """Whether the object is an event noun, whose own doers are then meant."""
+    return placed.object is not None and matcher.parsed.tokens[placed.object].lemma in lexicon().nouns
 
 
 def _shared(matcher: VerbMatcher, placed: _Placed) -> bool:
@@ -311,7 +325,8 @@ def _as_prisoner(matcher: VerbMatcher, placed: _Placed) -> bool:
 _FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
     "noobj": lambda m, p: p.object is None,
     "ccomp": lambda m, p: _has(m, "ccomp"),
-    "xcomp": lambda m, p: _has(m, "xcomp", "ccomp"),
+    "xcomp": lambda m, p: _told_to(m),
+    "target": lambda m, p: any(m.parties.resolved(at) for at in m.slot("obj*", p)) or _event_object(m, p),
     "nooprd": lambda m, p: not _has(m, "oprd"),
     "hit": _hits,
     "nohit": lambda m, p: not _hits(m, p),

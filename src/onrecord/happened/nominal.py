@@ -60,6 +60,8 @@ def carrier(parsed: Parsed, noun: int) -> Carrier | None:
 
 
 def _goes(effect: str, dep: str) -> bool:
+    if effect == "undo":
+        return dep in ("dobj", "nsubjpass")
     if dep == "nsubj":
         return effect in ("occur", "strike", "both")
     return effect in ("do", "undergo", "both") or dep == "nsubjpass"
@@ -119,8 +121,19 @@ class NounMatcher:
             anchor = self.carrier.verb
             if self.carrier.effect == "do" and anchor < lo and hi - anchor <= 5:
                 lo = anchor
+        undone = self.carrier is not None and self.carrier.effect == "undo"
+        if undone:
+            actors, recipients = self._undone(actors, recipients)
         because = f"carried by {self.parsed.tokens[anchor].text}" if self.carrier else "noun with its own sides"
-        return Candidate(row, anchor, lo, hi, actors, recipients, because=because, refused=refused, noun=self.noun)
+        return Candidate(
+            row, anchor, lo, hi, actors, recipients, because=because, refused=refused, noun=self.noun, undone=undone
+        )
+
+    def _undone(self, actors: list[int], recipients: list[int]) -> tuple[list[int], list[int]]:
+        """The sides of what was called off: who was to do it, and whom the canceller spares or shuns."""
+        own = [at for name in ("by", "poss", "of") for at in noun_slot(self.parsed, self.parties, self.noun, name)]
+        canceller = list(self.arguments.slot("subj")) if self.arguments is not None else []
+        return (own, canceller) if own else (actors, recipients)
 
     def _first(self, row: Trigger) -> int | None:
         """The first token of the term, whose last word is the noun; None where its other words are missing."""
@@ -136,10 +149,19 @@ class NounMatcher:
         if name.startswith("obj."):
             return
         if name == "subj":
-            if self.arguments is not None and self.carrier is not None and self.carrier.effect in ("do", "both"):
+            if (
+                self.arguments is not None
+                and self.carrier is not None
+                and self.carrier.effect in ("do", "both", "undo")
+            ):
                 for at in self.arguments.slot("subj"):
                     if at != self.noun:
                         yield at
+            return
+        if name == "clause":
+            doer = self._claimed()
+            if doer is not None:
+                yield doer
             return
         yield from noun_slot(self.parsed, self.parties, self.noun, name)
         if self.arguments is not None and name in _VERB_SLOTS:
@@ -159,6 +181,13 @@ class NounMatcher:
                 return found
         return []
 
+    def _claimed(self) -> int | None:
+        """The doer in the clause that a noun of accusing takes: "a claim that it had shipped missiles"."""
+        for clause in self.parsed.children(self.noun, "acl", "ccomp", "relcl"):
+            if self.parsed.child(clause.i, "mark") is not None or clause.dep == "ccomp":
+                return Arguments(self.parsed, clause.i).subject
+        return None
+
     def _meets(self, row: Trigger) -> bool:
         for need in row.needs:
             fillers = self._sides(row.actor) if need.slot == "actor" else list(self.slot(need.slot))
@@ -168,6 +197,8 @@ class NounMatcher:
 
     def _allowed(self, row: Trigger, actors: list[int], recipients: list[int]) -> bool:
         flags = row.flags
+        if "clause" in flags:
+            return bool(actors) and bool(recipients)
         if self.carrier is not None:
             if "striker" in flags or "crowd" in flags:
                 return self.carrier.effect != "strike"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from onrecord.codebook.triggers import Need, noun_classes, words
 from onrecord.language.parsed import Parsed, Token
 from onrecord.language.phrases import conjuncts, noun_phrase
 from onrecord.model import Actor, Cast
 
 _HUMAN_PLACES = frozenset(("from", "in", "of", "for", "at"))
+_OWNED = frozenset(("armed", "troops", "ship", "plane", "vehicle", "building", "weapons", "property"))
 _EMPTY: frozenset[str] = frozenset()
 _EMPTY_TOKENS: frozenset[int] = frozenset()
 
@@ -75,8 +78,20 @@ class Parties:
                 else:
                     entity = party.entities[0] if party.entities else None
                     made.append(Actor(*place, entity=entity, iso3=party.iso3[0] if party.iso3 else None, sector=sector))
+            if len(made) == 1 and made[0].iso3 is None and self.classes(head) & _OWNED:
+                made = [self._owned(head, made[0])]
             self._sides[head] = tuple(made)
         return self._sides[head]
+
+    def _owned(self, head: int, side: Actor) -> Actor:
+        """ "its aircraft": the country of whoever "its" is."""
+        owner = self._parsed.child(head, "poss")
+        if owner is None:
+            return side
+        theirs = self.sides(owner.i)
+        if len(theirs) != 1 or theirs[0].iso3 is None:
+            return side
+        return msgspec.structs.replace(side, iso3=theirs[0].iso3)
 
     def resolved(self, head: int) -> bool:
         """Whether any party of the phrase has a country, a sector or an entity."""

@@ -108,8 +108,12 @@ class Realis:
                 break
             above, preposition, noun = link
             kind = operator_of(parsed, above, preposition, noun)
-            finite = at.tag in ("VBD", "VBZ", "VBP") or any(
-                a.dep in ("aux", "auxpass") and a.tag in ("MD", "VBD", "VBZ", "VBP") for a in parsed.children(at.i)
+            finite = (
+                at.tag in ("VBD", "VBZ")
+                or (at.tag == "VBP" and at.lower != at.lemma)
+                or any(
+                    a.dep in ("aux", "auxpass") and a.tag in ("MD", "VBD", "VBZ", "VBP") for a in parsed.children(at.i)
+                )
             )
             answer = self._apply(at, above, kind, realis, finite, type_)
             if isinstance(answer, Modality):
@@ -136,7 +140,7 @@ class Realis:
             "future",
             "hypothetical",
         ):
-            return Modality("conditional", because="its condition", says=says, negated=negated)
+            return Modality("conditional", because=self._marker(at), says=says, negated=negated)
         if realis == "would":
             realis = "future" if says is not None else "hypothetical"
         if realis == "actual" and self._asked(at):
@@ -267,6 +271,13 @@ class Realis:
             if first is not None and first.lower == "should" and first.i == at.lo:
                 return "conditional"
         return None
+
+    def _marker(self, at: Token) -> str:
+        for clause in self._parsed.children(at.i, "advcl"):
+            for child in self._parsed.children(clause.i, "mark"):
+                if child.lower in _CONDITIONS:
+                    return child.lower
+        return "its condition"
 
     def _asked(self, at: Token) -> bool:
         sentence = self._parsed.sentences[at.sentence]

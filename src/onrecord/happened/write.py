@@ -81,7 +81,7 @@ class Writer:
         if any(a.iso3 or a.sector or a.entity for a in (*actors, *recipients)):
             return True
         return any(
-            self.parties.classes(head) & _POLITICAL or self.parsed.tokens[head].pos == "PROPN"
+            self.parties.classes(head) & _POLITICAL or self.parsed.tokens[head].pos in ("PROPN", "PRON")
             for head in (*candidate.actors, *candidate.recipients)
         )
 
