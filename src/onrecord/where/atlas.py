@@ -23,7 +23,7 @@ PRECISION: dict[str, PlacePrecision] = {
     "border": "region", "point": "point", "city": "city", "admin1": "admin1", "country": "country",
 }  # fmt: skip
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
-_MARKS = re.compile(r"['’‘`ʿʾʼʻ´.]")
+_MARKS = re.compile(r"['’‘`ʿʾʼʻ´.\u200b-\u200f\ufeff]")
 _HYPHENS = frozenset("-–—/")
 _LOWER_FIRST = frozenset(("al", "el", "ash", "as", "ar", "az", "sub", "eastern", "western", "northern", "southern"))
 

@@ -13,11 +13,17 @@ from onrecord.where.words import words
 NAMED_COUNTRY = 2.5
 """What a country named in the report is worth, in powers of ten of people: a town of 5,000 in a country of the
 report outweighs one of a million elsewhere. Set on our own cases: with 1.5 "Birmingham" beside "Alabama" is English."""
+UBIQUITOUS = 1.0
+"""The same for the United States where none of its states is named: nearly every foreign report names the country."""
 CAPITAL = 1.0
+KNOWN = 1.0
+"""For a city that is in the hand table of usual English names."""
 WORLD_CITY = 1.5
-"""A capital or city of three million is meant, whatever other countries are named."""
+"""A capital of two million, or a city of three, is meant, whatever other countries are named."""
 MARGIN = 0.4
 """Two places closer than this are left undecided."""
+CERTAIN = frozenset(("in", "at", "near", "outside", "around", "dateline"))
+"""Words after which even a name that the report gives a person is a place."""
 BIG, MIDDLE = 500, 100
 """Thousands of people from which a town is read without, and with some, words around it that call for a place."""
 
@@ -50,12 +56,12 @@ def choose(named: Named, setting: Setting, container: Spot | None) -> Choice:
         container: the place that follows it ("Tripoli, Lebanon"), if one does.
     """
     spots = named.spots
+    if spots[0].lat is None and spots[0].kind != "country":
+        return Choice(spots[0], "where.called")
     if container is not None:
         inside = [spot for spot in spots if lies_in(spot, container)]
         if inside:
-            return Choice(
-                max(inside, key=lambda spot: _weight(spot, setting)), "where.contained", _others(spots, inside[0])
-            )
+            return _heaviest(inside, setting, "where.contained")
     if named.word:
         typed = _by_class(named, setting)
         if typed is not None:
@@ -86,6 +92,8 @@ def _by_class(named: Named, setting: Setting) -> Choice | None:
     exact = [spot for spot in regions if spot.word == named.word] or [spot for spot in regions if spot.word] or regions
     if exact and named.word != "facility":
         return _heaviest(exact, setting, "where.class")
+    if named.word != "facility" and not any(spot.iso3 in setting.countries for spot in named.spots):
+        return Choice(None, "where.no-place")  # "Vigo County" is not by Vigo
     return None
 
 
@@ -110,8 +118,11 @@ def _weight(spot: Spot, setting: Setting) -> float:
         weight += CAPITAL
     if (spot.rank == "c" and spot.thousands >= 1000) or spot.thousands >= 3000:
         weight += WORLD_CITY
+    if spot.rank == "k":
+        weight += KNOWN
     if spot.iso3 in setting.countries:
-        weight += NAMED_COUNTRY
+        local = spot.iso3 != "USA" or any(region.startswith("US-") for region in setting.regions)
+        weight += NAMED_COUNTRY if local else UBIQUITOUS
     if spot.admin1 in setting.regions:
         weight += 0.8
     return weight
@@ -150,11 +161,12 @@ def _city(named: Named, setting: Setting) -> Choice:
 def _called_for(named: Named, spot: Spot, setting: Setting) -> bool:
     """Whether a town of this size may be read here: the smaller it is, the more the text has to say so."""
     home = spot.iso3 in setting.countries
-    if spot.rank == "c" and named.key not in words().common_words:
+    common = all(word in words().common_words for word in named.key.split())
+    if spot.rank == "c" and not common:
         return True
-    if named.key in setting.surnames and named.cue != STRONG:
+    if named.key in setting.surnames and not (named.word or named.because in CERTAIN):
         return False
-    if named.key in words().common_words:
+    if common or len(named.key) < 4:
         return named.cue == STRONG and home
     if named.key in words().names_of_people:
         return named.cue == STRONG and (home or spot.thousands >= MIDDLE)

@@ -9,7 +9,9 @@ from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Found, Note, Place
 from onrecord.where.atlas import PRECISION, Spot, atlas
 from onrecord.where.choose import BIG, Choice, Setting, choose, lies_in
-from onrecord.where.names import Named, Taken, names
+from onrecord.where.names import Named, Taken, names, speaks
+
+SUBDIVISIONS = frozenset(("district", "county", "municipality", "raion", "rayon", "sector", "subdistrict"))
 
 
 def find(parsed: Parsed, cast: Cast) -> Found[Place]:
@@ -23,16 +25,25 @@ def find(parsed: Parsed, cast: Cast) -> Found[Place]:
         Places with the usual English name, ISO codes and coordinates no sharper than the text; `abstained` holds the
         names that two places share with no ground to choose.
     """
-    named = list(names(parsed, atlas(), _taken(parsed, cast)))
+    tails: set[str] = set()
+    named = list(names(parsed, atlas(), _taken(parsed, cast), tails))
     setting = _setting(parsed, cast, named)
+    setting.surnames |= tails
     places: list[Place] = []
     abstained: list[Abstained] = []
     notes: list[Note] = []
     forced: Spot | None = None
     for number, name in enumerate(named):
         container = _container(parsed, named, number)
-        choice = Choice(forced, "where.contains") if forced else choose(name, setting, container)
+        if forced is not None:
+            choice = Choice(forced, "where.contains")
+        elif speaks(parsed, name) and all(s.kind == "city" and s.rank != "c" for s in name.spots):
+            choice = Choice(None, "where.speaker")
+        else:
+            choice = choose(name, setting, container)
         forced = container
+        if choice.spot is None and not choice.undecided and name.word in SUBDIVISIONS:
+            choice = Choice(_unknown(parsed, name, container), "where.called")
         span = parsed.token_span(name.lo, name.hi)
         if choice.spot is not None:
             place = _place(parsed, name, choice.spot)
@@ -64,7 +75,7 @@ def _setting(parsed: Parsed, cast: Cast, named: Sequence[Named]) -> Setting:
     """The countries and regions that the report names, and the family names that it gives."""
     setting = Setting()
     for entity in cast.entities:
-        if entity.iso3 and entity.kind != "igo":
+        if entity.iso3 and entity.kind not in ("igo", "country"):
             setting.countries.add(entity.iso3)
         if entity.kind == "person":
             setting.surnames.add(entity.name.rpartition(" ")[2].lower())
@@ -77,8 +88,9 @@ def _setting(parsed: Parsed, cast: Cast, named: Sequence[Named]) -> Setting:
                 setting.countries.add(iso3)
         previous = text
     for name in named:
+        kinds = {spot.kind for spot in name.spots}
         for spot in name.spots:
-            if spot.kind == "country" and spot.iso3:
+            if spot.kind == "country" and spot.iso3 and "admin1" not in kinds:  # "Georgia" by itself shows nothing
                 setting.countries.add(spot.iso3)
         sole = _sole(name)
         if sole is not None and sole.iso3:
@@ -91,6 +103,8 @@ def _setting(parsed: Parsed, cast: Cast, named: Sequence[Named]) -> Setting:
 def _sole(name: Named) -> Spot | None:
     """The place that a name must mean: the only one of its name, and well known or called for."""
     spot = name.spots[0]
+    if name.word in SUBDIVISIONS:
+        return None
     if len(name.spots) == 1 and (spot.kind not in ("city", "admin1") or spot.thousands >= BIG or name.cue):
         return spot
     if spot.kind == "city" and ((spot.rank == "c" and spot.thousands >= 500) or spot.thousands >= 3000):
@@ -111,7 +125,15 @@ def _container(parsed: Parsed, named: Sequence[Named], number: int) -> Spot | No
     if between not in (",", "(", "in", ", in", "in the", ", in the"):
         return None
     outer = [spot for spot in following.spots if spot.kind in ("country", "admin1")]
+    if name.word in SUBDIVISIONS and outer:
+        return outer[0]
     return next((spot for spot in outer if any(lies_in(inner, spot) for inner in name.spots)), None)
+
+
+def _unknown(parsed: Parsed, name: Named, container: Spot | None) -> Spot:
+    """A district that bears a town's name but is not by that town ("Vigo County, Indiana")."""
+    iso3, admin1 = (container.iso3, container.admin1) if container else (None, None)
+    return Spot(parsed.words(name.lo, name.hi), iso3, admin1, None, None, "area")
 
 
 def _labels(spots: tuple[Spot, ...]) -> tuple[str, ...]:

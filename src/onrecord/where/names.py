@@ -9,10 +9,13 @@ from functools import lru_cache
 from onrecord.codebook.countries import demonym
 from onrecord.language import Parsed, Token
 from onrecord.where.atlas import Atlas, Spot
+from onrecord.where.unlisted import called_place, run_end
 from onrecord.where.words import words
 
 STRONG, WEAK, NONE = 2, 1, 0
 _ATTRIBUTIVE = frozenset(("us", "uk", "usa"))
+_MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod"))
+_ARTICLES = frozenset(("al", "el", "ul", "ash", "as", "ar", "at", "az", "an"))
 _PLURALS = frozenset(("regions", "provinces", "oblasts", "governorates", "states", "counties", "districts"))
 _SKIPPED = frozenset(("the", "its", "nearby", "both", "central", "city", "town"))
 
@@ -39,23 +42,62 @@ class Named:
     because: str = ""
 
 
-def names(parsed: Parsed, atlas: Atlas, taken: Taken) -> Iterator[Named]:
-    """Every place name of a report that is not a piece of some other name, from the left."""
+def names(parsed: Parsed, atlas: Atlas, taken: Taken, tails: set[str]) -> Iterator[Named]:
+    """Every place name of a report that is not a piece of some other name, from the left.
+
+    Args:
+        parsed: the parsed report.
+        atlas: the names that are known.
+        taken: persons' and organisations' names, inside which no place is read.
+        tails: filled with the names seen at the end of a person's ("Jack London").
+    """
     tokens = parsed.tokens
     before: Named | None = None
+    called: dict[str, Spot] = {}
     for sentence in parsed.sentences:
         at = sentence.lo
         while at < sentence.hi:
             found = atlas.longest(tokens, at, sentence.hi)
-            if found is None:
+            if found is not None:
+                hi, key = found
+                named = _name(parsed, at, hi, key, atlas, before)
+                if named is not None and named.lo == at and _is_tail(parsed, at, named.spots, before):
+                    tails.add(key)
+                    named = None
+            elif _may_be_unlisted(parsed, at, sentence.lo) and not headline_case(parsed, sentence.i):
+                named = _unlisted(parsed, at, sentence.hi, atlas, called)
+                hi = at + 1
+            else:
                 at += 1
                 continue
-            hi, key = found
-            named = _name(parsed, at, hi, key, atlas, before)
             if named is not None and not taken.holds(parsed, named):
                 yield named
                 before = named
             at = max(hi, named.hi if named else hi)
+
+
+def _may_be_unlisted(parsed: Parsed, at: int, first: int) -> bool:
+    """Whether a name may begin here: a proper noun, or any capital after "village of"."""
+    token = parsed.tokens[at]
+    if token.pos == "PROPN":
+        return True
+    after_of = at >= first + 2 and token.text[0].isupper() and parsed.tokens[at - 1].lower == "of"
+    return after_of and parsed.tokens[at - 2].text in words().pre_class
+
+
+def _unlisted(parsed: Parsed, at: int, end: int, atlas: Atlas, called: dict[str, Spot]) -> Named | None:
+    """A place that no table knows: one that the words beside it call so, or did before."""
+    place = called_place(parsed, at, end, atlas)
+    if place is None:
+        hi = run_end(parsed.tokens, at, end) if called else at
+        spot = called.get(parsed.words(at, hi)) if hi > at else None
+        if spot is None or (at and parsed.tokens[at - 1].text[0].isupper() and parsed.tokens[at - 1].pos == "PROPN"):
+            return None
+        return Named(at, hi, (at, hi), spot.name, (spot,), "", STRONG, "called a place before")
+    lo, hi, core_lo, core_hi, word, spot = place
+    key = parsed.words(core_lo, core_hi)
+    called.setdefault(key, spot)
+    return Named(lo, hi, (core_lo, core_hi), key, (spot,), word, STRONG, f"called a {word}")
 
 
 def _name(parsed: Parsed, lo: int, hi: int, key: str, atlas: Atlas, before: Named | None) -> Named | None:
@@ -64,11 +106,12 @@ def _name(parsed: Parsed, lo: int, hi: int, key: str, atlas: Atlas, before: Name
         return None
     named = Named(lo, hi, (lo, hi), key, spots)
     _class_word(parsed, named)
-    if named.hi == hi and _runs_on(parsed, named, atlas):
-        return None
-    if named.lo == lo and _is_tail(parsed, lo, spots, before):
+    if _runs_on(parsed, named.hi, atlas):
         return None
     _cue(parsed, named, before)
+    definite = lo and parsed.tokens[lo - 1].lower == "the" and parsed.tokens[hi - 1].dep not in _MODIFIERS
+    if definite and not named.word and all(spot.kind == "city" for spot in spots) and not key.startswith("the "):
+        return None  # "the Bern": towns take no article
     return named
 
 
@@ -106,10 +149,11 @@ def _class_word(parsed: Parsed, named: Named) -> None:
         elif tokens[hi].text in words().facility_words and _touches(parsed, hi):
             while hi < end and tokens[hi].text in words().facility_words:
                 hi += 1
-            named.hi, named.word = hi, "facility"
+            last = tokens[hi - 1].lower
+            named.hi, named.word = hi, last if last in words().region_words else "facility"
         elif (following in ("and", "or", ",") or following in _PLURALS) and _shared_class(parsed, hi, end):
             named.word = "region"
-    if lo >= 2 and tokens[lo - 1].lower == "of" and tokens[lo - 2].lower in words().pre_class and not country:
+    if lo >= 2 and tokens[lo - 1].lower == "of" and tokens[lo - 2].text in words().pre_class and not country:
         named.lo, named.word = lo - 2, tokens[lo - 2].lower
 
 
@@ -152,10 +196,9 @@ def _headline_case(text: str) -> bool:
     return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer)
 
 
-def _runs_on(parsed: Parsed, named: Named, atlas: Atlas) -> bool:
+def _runs_on(parsed: Parsed, at: int, atlas: Atlas) -> bool:
     """Whether the name goes on to the right as another name's beginning: "Paris Hilton", "Washington Post"."""
     tokens = parsed.tokens
-    at = named.core[1]
     if at >= parsed.sentences[tokens[at - 1].sentence].hi:
         return False
     following = tokens[at]
@@ -186,6 +229,8 @@ def _is_tail(parsed: Parsed, lo: int, spots: tuple[Spot, ...], before: Named | N
         return head >= 0 and _is_organisation_head(parsed, head)
     if previous.text[0] in "-–" and previous.end == tokens[lo].start and lo >= 2:
         joined = tokens[lo - 2]
+        if joined.lower in _ARTICLES:
+            return True  # with its article the table would have it
         known = before is not None and before.core[1] >= lo - 1
         return (
             joined.text[0].isupper() and joined.pos == "PROPN" and not known and joined.lower not in words().directions
@@ -194,14 +239,11 @@ def _is_tail(parsed: Parsed, lo: int, spots: tuple[Spot, ...], before: Named | N
         return False
     if before is not None and before.hi == lo:
         return False
+    lists = words()
     lower = previous.lower
-    if (
-        lower in words().directions
-        or lower in words().calendar
-        or lower in words().pre_class
-        or lower in words().locative
-        or lower in words().titles
-    ):
+    if lower in lists.titles:
+        return all(spot.kind == "city" for spot in spots)
+    if any(lower in those for those in (lists.directions, lists.calendar, lists.pre_class, lists.locative)):
         return False
     if demonym(previous.text) is not None or headline_case(parsed, previous.sentence):
         return False
@@ -239,10 +281,18 @@ def _cue(parsed: Parsed, named: Named, before: Named | None) -> None:
         named.cue, named.because = STRONG, f"{tokens[at - 1].lower} of"
     elif lower in words().locative:
         named.cue, named.because = STRONG, lower
-    elif lower in ("and", "or", ",", "-") and before is not None and at - 2 <= before.hi <= at and before.cue:
+    elif lower in ("and", "or", ",", "-") and before is not None and before.hi == at and before.cue:
+        if lower == "," and tokens[named.core[1] - 1].dep not in ("conj", "appos", "npadvmod", "pobj"):
+            return
         named.cue, named.because = before.cue, f"listed after {before.key}"
     elif lower in words().weak_locative:
         named.cue, named.because = WEAK, lower
+
+
+def speaks(parsed: Parsed, named: Named) -> bool:
+    """Whether the name is the subject of a verb that only people (or a capital for its government) do."""
+    token = parsed.tokens[named.core[1] - 1]
+    return token.dep == "nsubj" and parsed.tokens[token.head].lemma in words().speech
 
 
 def _is_dateline(parsed: Parsed, named: Named) -> bool:

@@ -25,6 +25,7 @@ class Words(NamedTuple):
     names_of_people: frozenset[str]
     common_words: frozenset[str]
     small_words: frozenset[str]
+    speech: frozenset[str]
 
 
 @cache
