@@ -19,6 +19,8 @@ _TOLD = frozenset(
 )  # fmt: skip
 _PART_IN_IT = frozenset(("involvement", "responsibility", "wrongdoing", "role", "part", "blame", "complicity"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "both", "either", "its", "their", "his", "her"))
+_FARTHEST = 3
+"""The paragraph before: a reference that reaches farther back is too loose to follow."""
 _FORWARD = FOR | {StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS}
 
 
@@ -88,25 +90,25 @@ def antecedents(parsed: Parsed, ref: Reference, drafts: list[Draft], parties: fr
     the nearest that holds a fitting claim decides.
     """
     sentence = parsed.sentences[parsed.tokens[ref.lo].sentence]
-    fitting = [draft for draft in drafts if _fits(draft, ref, parties)]
-    before = [(draft, at) for draft in fitting for at in [_last_before(draft, ref.lo)] if at is not None]
+    before: list[tuple[int, int, Draft]] = []
+    for draft in drafts:
+        at = _last_before(draft, ref.lo)
+        if at is None:
+            continue
+        ring = _ring(parsed, at, sentence.i, sentence.paragraph)
+        if ring <= _FARTHEST and _fits(draft, ref, parties):
+            before.append((ring, at, draft))
     if not before:
         return []
-    ring = min(_ring(parsed, at, sentence.i, sentence.paragraph) for _, at in before)
-    if ring > 3:
-        return []
-    near = [(draft, at) for draft, at in before if _ring(parsed, at, sentence.i, sentence.paragraph) == ring]
-    if ref.plural and ring < 3:
-        paragraph = [
-            (draft, at) for draft, at in before if ring == 0 or _ring(parsed, at, sentence.i, sentence.paragraph) <= 2
-        ]
-        near = paragraph if ref.accusing else near
-    nearest = max(at for _, at in near)
+    ring = min(ring for ring, _, _ in before)
+    reach = 2 if ref.plural and ref.accusing and ring <= 2 else ring  # all accusations of the paragraph are meant
+    near = [(at, draft) for other, at, draft in before if other <= reach]
     if ref.plural:
-        return [draft for draft, _ in near]
-    told = next(draft for draft, at in near if at == nearest)
+        return [draft for _, draft in near]
+    nearest = max(at for at, _ in near)
+    told = next(draft for at, draft in near if at == nearest)
     together = set(told.statements)
-    return [draft for draft, _ in near if draft is told or (together and together & set(draft.statements))]
+    return [draft for _, draft in near if draft is told or (together and together & set(draft.statements))]
 
 
 def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:

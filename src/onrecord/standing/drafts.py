@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +19,8 @@ SAME_PLACE = 0.8
 """Share of tokens that two cuts of one passage must have in common; the scorers' own measure of a content."""
 SAME_WORDS = 0.6
 """Share of the shorter telling's content words; chosen on own examples of retold and rival claims (docs/codebook)."""
+LOOKBACK = 50
+"""Claims with a word in common that are looked at: keeps very long texts linear; longer affairs are the record's."""
 FEWEST_WORDS = 3
 """Tellings with fewer content words are too thin to be recognised by words alone."""
 
@@ -29,7 +33,7 @@ _EMPTY = frozenset(
 EventKey = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A claim being gathered; see `model.Claim`."""
 
@@ -84,10 +88,13 @@ class Ledger:
             if hi > lo:
                 self.triggers.setdefault(lo, []).append(event)
         self._at = sorted(self.triggers)
+        self._by_word: dict[str, list[int]] = {}
+        self._by_sentence: dict[int, list[int]] = {}
 
     def events_in(self, lo: int, hi: int, level: str) -> list[Event]:
         """Events of a level triggered in tokens `[lo, hi)`."""
-        return [event for i in self._at if lo <= i < hi for event in self.triggers[i] if event.level == level]
+        within = self._at[bisect_left(self._at, lo) : bisect_left(self._at, hi)]
+        return [event for i in within for event in self.triggers[i] if event.level == level]
 
     def claim(
         self, proposition: Proposition, unless: Callable[[Draft], bool] = lambda _: False, level: str = "content"
@@ -103,9 +110,19 @@ class Ledger:
         same = self._same(made)
         if same is None or unless(same):
             self.drafts.append(made)
+            self._enter(len(self.drafts) - 1, made)
             return made
         _merge(same, made)
+        self._enter(self.drafts.index(same), made)
         return same
+
+    def _enter(self, number: int, told: Draft) -> None:
+        """Index one telling of a draft by its words and its sentence."""
+        for word in told.words:
+            numbers = self._by_word.setdefault(word, [])
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
+        self._by_sentence.setdefault(told.sentence, []).append(number)
 
     def _draft(self, proposition: Proposition, level: str) -> Draft:
         parsed = self.parsed
@@ -148,14 +165,15 @@ class Ledger:
         return draft
 
     def _same(self, made: Draft) -> Draft | None:
-        for draft in reversed(self.drafts):
-            if any(_overlap(one, (made.lo, made.hi)) >= SAME_PLACE for one in draft.ranges):
-                return draft
+        for number in reversed(self._by_sentence.get(made.sentence, ())):
+            if any(_overlap(one, (made.lo, made.hi)) >= SAME_PLACE for one in self.drafts[number].ranges):
+                return self.drafts[number]
+        shared = Counter(number for word in made.words for number in self._by_word.get(word, ())[-LOOKBACK:])
         best, score = None, 0.0
-        for draft in self.drafts:
-            alike = _alike(draft, made)
+        for number in sorted(number for number, common in shared.items() if common > 1):
+            alike = _alike(self.drafts[number], made)
             if alike > score:
-                best, score = draft, alike
+                best, score = self.drafts[number], alike
         return best
 
     def finished(self, report: str) -> tuple[Claim, ...]:

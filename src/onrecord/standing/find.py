@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.stances import StanceKind
 from onrecord.language import Parsed
 from onrecord.model import Cast, Claim, Event, Found, Quantity, Statement
+from onrecord.standing.answers import refer, rival_labels
+from onrecord.standing.backrefs import Reference
+from onrecord.standing.contents import own
 from onrecord.standing.drafts import Ledger
-from onrecord.standing.gather import Gathering
+from onrecord.standing.gathering import Gathering
+from onrecord.standing.nested import judge, relay, told_by
 from onrecord.standing.outlet import narrate
 
 
@@ -19,6 +24,23 @@ def find(
     """Every claim of a report with its stances and standing, in order of first telling."""
     ledger = Ledger(parsed, events, quantities)
     gathering = Gathering(parsed, cast, statements, ledger)
-    gathering.run()
+    _read(gathering)
     narrate(gathering)
     return Found(ledger.finished(parsed.report.id), tuple(gathering.abstained), tuple(gathering.notes))
+
+
+def _read(g: Gathering) -> None:
+    """Contents first, then who relays whom, then what refers back to a claim told before."""
+    deferred: list[tuple[Statement, Reference | None]] = []
+    relays = {one.id: told_by(g, one) for one in g.statements}
+    for one in g.statements:
+        if relays[one.id] is None:
+            deferred.extend((one, ref) for ref in own(g, one))
+    for one in g.statements:
+        told = relays[one.id]
+        if told is not None:
+            relay(g, one, told, StanceKind.RELAYS)
+        judge(g, one)
+    for one, ref in deferred:
+        refer(g, one, ref)
+    rival_labels(g)

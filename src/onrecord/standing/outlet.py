@@ -11,7 +11,7 @@ from onrecord.language import Parsed, Token
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Event, Note, Stance
 from onrecord.standing.drafts import Draft
-from onrecord.standing.gather import Gathering
+from onrecord.standing.gathering import Gathering
 from onrecord.standing.propositions import Proposition, is_verbal, propositions, with_antecedent
 
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "conj", "parataxis", "pcomp"))

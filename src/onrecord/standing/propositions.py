@@ -40,7 +40,7 @@ class Proposition(NamedTuple):
         lo, hi: half-open token range.
         head: the token that heads it, a verb in a clause.
         dropped: tokens of its negation, left out of the claim's text.
-        mood: `conditional` for the clause of a condition, else empty.
+        mood: `conditional` for the clause of a condition, `aside` for what the writer adds, else empty.
         clausal: whether a verb heads it.
         frame: the stance that words around it give ("there is no evidence that ..."), else None.
         anaphor: it stands for a claim told before ("it cannot be ruled out").
@@ -81,7 +81,10 @@ def propositions(
     for start, end in _by_sentence(parsed, lo, hi):
         head = parsed.head_of(start, end)
         if not is_verbal(parsed.tokens[head]):
-            found.append(_phrase(parsed, head, start, end))
+            asides = _asides(parsed, start, end, triggers) if split else []
+            stop = asides[0].lo if asides and asides[-1].hi >= end - 1 else end
+            found.append(_phrase(parsed, head, *_trimmed(parsed, start, stop)))
+            found.extend(asides)
             continue
         clauses = _coordinated(parsed, head, start, end, cues)
         for number, verb in enumerate(clauses):
@@ -188,9 +191,34 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
             end = child.lo
         elif child.lo <= start and stop <= verb:
             start = stop
+    for aside in _asides(parsed, start, end, triggers):
+        side.append(aside)
+        if aside.hi >= end - 1:
+            end = aside.lo
     start, end = _trimmed(parsed, start, end)
     main = _framed(parsed, verb, start, end) or Proposition(start, end, verb, _negation(parsed, verb, start, end))
     return sorted([main, *side], key=lambda one: one.lo)
+
+
+def _asides(parsed: Parsed, lo: int, hi: int, triggers: frozenset[int]) -> list[Proposition]:
+    """Relative clauses after a comma that tell an event of their own.
+
+    Such a clause is the writer's own word even inside somebody's: "according to A, troops are in a region where
+    ...". Source: Potts (2005), The Logic of Conventional Implicatures: appositives are speaker-oriented.
+    """
+    tokens = parsed.tokens
+    found = []
+    for i in range(lo, hi):
+        verb = tokens[i]
+        if verb.dep != "relcl" or verb.lo <= lo or not _finite(parsed, i) or parsed.quoted(verb.start):
+            continue
+        noun = tokens[verb.head]
+        comma = tokens[verb.lo - 1].text == "," or (noun.dep == "appos" and tokens[noun.lo - 1].text == ",")
+        stop = min(verb.hi, hi)
+        if comma and any(k in triggers for k in range(verb.lo, stop)):
+            inner = _trimmed(parsed, verb.lo, stop)
+            found.append(Proposition(*inner, i, _negation(parsed, i, *inner), "aside"))
+    return found
 
 
 def _phrase(parsed: Parsed, head: int, lo: int, hi: int) -> Proposition:

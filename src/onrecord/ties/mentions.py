@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.codebook.ties import Naming, generic, nouns, terms, verbs
 from onrecord.language import Parsed, Token
-from onrecord.model import Event, Span, Time
+from onrecord.model import Actor, Event, Span, Time
 from onrecord.model.tie import TieKind, TieRole, TieStatus
 from onrecord.ties.parties import Company
 from onrecord.ties.terms import cause, done, governor, obligation, since, status, trigger
@@ -61,11 +61,13 @@ class Reader:
             if token.pos == "NOUN" or token.pos == "PROPN":
                 lemma = token.lemma if token.lemma in table or token.lemma in loose else token.lower
                 naming = next((one for one in table.get(lemma, ()) if self._fits(token, one)), None)
+                if self._denied(token):
+                    continue
                 if naming is not None:
                     yield self._noun(token, naming)
                 elif lemma in loose:
                     yield self._treaty(token, None)
-            elif token.pos == "VERB" and token.lemma in acts:
+            elif token.pos == "VERB" and token.lemma in acts and not self._denied(token):
                 told = self._verb(token, acts[token.lemma])
                 if told is not None:
                     yield told
@@ -80,6 +82,15 @@ class Reader:
             words = f" {' '.join(one.lower for one in before)} {token.lower} "
             return any(f" {phrase} " in words for phrase in naming.phrases)
         return True
+
+    def _denied(self, token: Token) -> bool:
+        """ "no diplomatic relations", "refused to join": no tie is told."""
+        if any(child.lower == "no" for child in self.parsed.children(token.i, "det", "neg")):
+            return True
+        if any(child.dep == "neg" for child in self.parsed.children(token.i)):
+            return True
+        above = self.parsed.tokens[token.head]
+        return token.pos == "VERB" and token.dep == "xcomp" and above.lemma in ("refuse", "decline", "fail")
 
     def _told(self, token: Token, kind: TieKind | None, sides: Sides) -> Telling:
         parsed = self.parsed
@@ -164,8 +175,11 @@ class Reader:
         return self.parsed.tokens[verb].lemma in terms().making
 
     def _event_sides(self, event: Event) -> list[str]:
-        sides = (side.entity for side in (*event.actors, *event.recipients))
-        return list(dict.fromkeys(one for one in map(self.company.standing_for, sides) if one))
+        return self._states((*event.actors, *event.recipients))
+
+    def _states(self, sides: tuple[Actor, ...]) -> list[str]:
+        found = map(self.company.standing_for, (side.entity for side in sides))
+        return list(dict.fromkeys(party for party in found if party))
 
     def _talks(self, token: Token) -> Sides:
         """Who talks, who brings them together: "UN-sponsored talks between A and B, brokered by C"."""
@@ -235,8 +249,8 @@ class Reader:
         if before and senders and not targets and kind == "sanctions":
             targets = before[:1]
         for event in self._events.get(token.i, ()) if not senders or not targets else ():
-            senders = senders or [side.entity for side in event.actors if side.entity]
-            targets = targets or [side.entity for side in event.recipients if side.entity]
+            senders = senders or self._states(event.actors)
+            targets = targets or self._states(event.recipients)
         return _sides(senders, targets)
 
     def _usual(self, party: str) -> bool:

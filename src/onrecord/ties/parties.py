@@ -10,6 +10,7 @@ from onrecord.model import Cast, Entity
 
 _STATES = frozenset(("country", "igo", "armed_group"))
 _OF_A_STATE = frozenset(("government", "military", "people"))
+_SIDED = frozenset(("pro", "anti"))
 _TOGETHER = frozenset(("they", "both", "each", "nations", "countries", "sides", "states", "neighbours", "neighbors"))
 
 
@@ -70,8 +71,14 @@ class Company:
         """States named by the modifiers of a phrase ("14 Iranian tankers", "Japan's trade minister")."""
         tokens = self.parsed.tokens
         near = [i for i in range(lo, hi) if tokens[i].head == head or i == head or tokens[tokens[i].head].head == head]
-        found = (self.state(self._at.get(i)) for i in near if tokens[i].dep != "pobj")
+        found = (self.state(self._at.get(i)) for i in near if tokens[i].dep != "pobj" and not self._sided(i))
         return list(dict.fromkeys(party for party in found if party))
+
+    def _sided(self, i: int) -> bool:
+        """ "pro-Iranian", "anti-U.S.": a side taken, not a state that acts."""
+        tokens = self.parsed.tokens
+        before = tokens[i - 2].lower if i > 1 and tokens[i - 1].text in "-‑" else ""
+        return before in _SIDED or tokens[i].lower.partition("-")[0] in _SIDED
 
     def person(self, head: int) -> str | None:
         """The person that a noun or pronoun means."""
@@ -115,7 +122,7 @@ class Company:
         tokens = self.parsed.tokens
         found: dict[str, int] = {}
         for i in range(max(tokens[head].lo, head - 8), head):
-            party = self.state(self._at.get(i)) if self._modifies(i, head) else None
+            party = self.state(self._at.get(i)) if self._modifies(i, head) and not self._sided(i) else None
             if party:
                 found[party] = i
         return list(found.items())

@@ -8,7 +8,10 @@ from onrecord.model import Span, Time
 from onrecord.model.tie import TieStatus
 
 _NOT_DONE = frozenset(("will", "would", "could", "may", "might", "should", "must", "to", "can", "shall"))
-_OVER = frozenset(("over", "on", "because", "amid"))
+_OVER = frozenset(("over", "because", "amid"))
+_ARGUMENT = frozenset(("of", "from", "off", "on", "to", "in", "out", "into"))
+"""Prepositions through which a verb still speaks of the tie ("withdrew from the talks"), not around it."""
+_CONDITION = frozenset(("if", "unless", "should"))
 _BINDING = frozenset(("must", "shall", "will"))
 
 
@@ -33,12 +36,14 @@ def done(parsed: Parsed, verb: int) -> bool:
         return False
     if token.dep in ("xcomp", "pcomp", "acl") and token.tag in ("VB", "VBG"):
         return False
+    if any(child.lower in _CONDITION for child in parsed.children(verb, "mark")):
+        return False
     return token.tag in ("VBD", "VBN", "VBZ", "VBP") or bool(helpers)
 
 
 def status(parsed: Parsed, verb: int | None, noun: int) -> TieStatus | None:
     """What the verbs over and under a noun say of the tie's state; None where they say nothing."""
-    if verb is None:
+    if verb is None or not _argument(parsed, noun, verb):
         return None
     found = _state(parsed, verb)
     above = parsed.tokens[verb]
@@ -47,6 +52,17 @@ def status(parsed: Parsed, verb: int | None, noun: int) -> TieStatus | None:
     for child in parsed.children(noun, "relcl", "acl"):
         found = found or _state(parsed, child.i)
     return found
+
+
+def _argument(parsed: Parsed, noun: int, verb: int) -> bool:
+    """Whether the verb speaks of the noun itself, not of what happened after or during it."""
+    tokens = parsed.tokens
+    i = noun
+    while i != verb and tokens[i].head != i:
+        if tokens[i].dep == "prep" and tokens[i].lower not in _ARGUMENT:
+            return False
+        i = tokens[i].head
+    return True
 
 
 def _state(parsed: Parsed, verb: int, finite: bool = True) -> TieStatus | None:

@@ -1,0 +1,85 @@
+"""What answers a claim told elsewhere: references back, reversals, rival labels."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from onrecord.codebook.stances import Choice, StanceKind
+from onrecord.model import Abstained, Statement
+from onrecord.standing.backrefs import Reference, antecedents, within
+from onrecord.standing.cues import stance_on
+from onrecord.standing.drafts import contradicts
+from onrecord.standing.gathering import Gathering
+from onrecord.standing.propositions import Proposition
+
+_CONTRAST = frozenset(("but", "while", "whereas", "though", "although"))
+
+
+def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
+    """Join the claims that a content ("these allegations") or a silence ("on the report") refers to."""
+    said = g.spoken[one.id]
+    if one.form == "direct":
+        return
+    if ref is None:
+        if said.act == "retract":
+            _retract(g, one)
+            return
+        verb = said.cue.verb
+        if verb is None:
+            return
+        token = g.parsed.tokens[verb]
+        ref = within(g.parsed, verb, token.hi)
+        if ref is None:
+            return
+    speaker = g.holders[one.id][0]
+    parties = speaker.iso3 | speaker.entities | {speaker.name}
+    meant = antecedents(g.parsed, ref, g.ledger.drafts, parties)
+    choice, _ = stance_on(g.parsed, g.cast, said, _whole(ref), speaker)
+    if not meant:
+        span = g.parsed.token_span(ref.lo, ref.hi)
+        reason = f"no claim near enough that {span.text[:60]!r} could mean"
+        g.abstained.append(Abstained(span.offsets, span.text, span.part, stage="standing", reason=reason))
+        return
+    for draft in meant:
+        if choice is not None and not any(contradicts(draft, who.name, choice.stance) for who in g.holders[one.id]):
+            g.take(one, draft, choice, None)
+
+
+def _retract(g: Gathering, one: Statement) -> None:
+    """ "Reversing a statement, X said it had not": what X now denies is what X takes back."""
+    for other in g.of_sentence(one):
+        for draft in g.made[other.id]:
+            if draft.has((StanceKind.ASSERTS_NOT, StanceKind.DENIES)):
+                g.take(one, draft, Choice(StanceKind.RETRACTS, "reversal"), None)
+
+
+def rival_labels(g: Gathering) -> None:
+    """ "which A described as a drill but B called a provocation": each disputes the other's word."""
+    labels = [one for one in g.statements if g.spoken[one.id].act == "label" and g.made[one.id]]
+    for one, other in pairwise(labels):
+        first, second = g.spoken[one.id].cue.verb, g.spoken[other.id].cue.verb
+        if first is None or second is None:
+            continue
+        tokens = g.parsed.tokens
+        between = range(min(first, second), max(first, second))
+        if tokens[first].sentence != tokens[second].sentence or not any(tokens[i].lower in _CONTRAST for i in between):
+            continue
+        if {who.name for who in g.holders[one.id]} & {who.name for who in g.holders[other.id]}:
+            continue
+        if not _same_thing(g, other, max(first, second)):
+            continue
+        for draft in g.made[other.id]:
+            g.take(one, draft, Choice(StanceKind.DISPUTES, "rival label"), None)
+        for draft in g.made[one.id]:
+            g.take(other, draft, Choice(StanceKind.DISPUTES, "rival label"), None)
+
+
+def _same_thing(g: Gathering, one: Statement, verb: int) -> bool:
+    """Whether a label has no object of its own, or a pronoun: it names what the label before it named."""
+    mine = g.content[one.id]
+    objects = [child for child in g.parsed.children(verb, "dobj", "ccomp") if child.pos != "PRON"]
+    return not any(all(not lo <= child.i < hi for lo, hi in mine) for child in objects)
+
+
+def _whole(ref: Reference) -> Proposition:
+    return Proposition(ref.lo, ref.hi, ref.lo, clausal=False)

@@ -1,0 +1,195 @@
+"""Reads a statement's own content: its propositions, and the stance that the statement takes on each."""
+
+from __future__ import annotations
+
+from onrecord.codebook.hedges import hedges
+from onrecord.codebook.stances import Choice, StanceKind, leaves_open, negated
+from onrecord.codebook.standing import OUTLET, View
+from onrecord.model import Event, Note, Stance, Statement
+from onrecord.standing.backrefs import Reference, reference
+from onrecord.standing.cues import Spoken, own_act, stance_on
+from onrecord.standing.drafts import contradicts
+from onrecord.standing.gathering import SAYING, Gathering
+from onrecord.standing.holders import Holder
+from onrecord.standing.nested import reports
+from onrecord.standing.propositions import Proposition, propositions, with_antecedent
+
+_HOSTILE = frozenset(("ASSAULT", "COERCE"))
+_OURS = frozenset(("we", "us", "our", "i", "me"))
+
+
+def own(g: Gathering, one: Statement) -> list[Reference | None]:
+    """Give a statement's own propositions their stances; return what of it refers back."""
+    back: list[Reference | None] = []
+    if not g.content[one.id]:
+        return [None]
+    pieces = g.content[one.id]
+    apart = _subject_apart(g, one)
+    if apart is not None:
+        pieces = pieces[1:]
+    for lo, hi in pieces:
+        ref = reference(g.parsed, lo, hi)
+        if ref is not None and one.form not in ("direct", "label"):
+            back.append(ref)
+            continue
+        if one.form == "direct" and leaves_open(g.parsed.words(lo, hi)):
+            continue
+        split = g.spoken[one.id].act != "document"  # a clause that binds is one with its trigger
+        for proposition in propositions(g.parsed, lo, hi, g.triggers, g.cues, split):
+            whole = (
+                proposition
+                if apart is None or (proposition.clausal and _has_subject(g, proposition))
+                else (proposition._replace(subject=apart))
+            )
+            _propose(g, one, _narrowed(g, one, whole, lo, hi))
+            apart = None
+    return back
+
+
+def _subject_apart(g: Gathering, one: Statement) -> tuple[int, int] | None:
+    """The first piece of "the two men / to have fled": the subject of what follows."""
+    pieces = g.content[one.id]
+    if len(pieces) < 2 or one.form == "direct":
+        return None
+    tokens = g.parsed.tokens
+    (lo, hi), (after, _) = pieces[0], pieces[1]
+    head = tokens[g.parsed.head_of(lo, hi)]
+    if tokens[after].sentence != head.sentence or head.pos in ("VERB", "AUX"):
+        return None
+    return (lo, hi)
+
+
+def _has_subject(g: Gathering, proposition: Proposition) -> bool:
+    return g.parsed.child(proposition.head, "nsubj", "nsubjpass") is not None
+
+
+def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
+    said = g.spoken[one.id]
+    if proposition.mood == "aside":
+        span = g.parsed.token_span(proposition.head, proposition.head + 1)
+        kind = StanceKind.ASSERTS_NOT if proposition.negated else StanceKind.ASSERTS
+        draft = g.ledger.claim(with_antecedent(g.parsed, proposition))
+        draft.takes(Stance(OUTLET, None, kind.value, None, span.offsets), View(OUTLET, kind, OUTLET))
+        g.notes.append(Note("standing", span, f"outlet {kind.value}: {draft.text[:80]}", "standing.aside"))
+        return
+    if proposition.anaphor:
+        for draft in g.made[one.id]:
+            g.take(one, draft, Choice(proposition.frame or StanceKind.ASSERTS, "frame"), None)
+        return
+    if one.form != "direct" and reports(g, one, proposition):
+        return
+    speaker = g.holders[one.id][0]
+    if proposition.via is not None and said.act in SAYING:
+        _told_of(g, one, proposition)
+        return
+    choice, likelihood = stance_on(g.parsed, g.cast, said, proposition, speaker)
+    if (choice is None and said.act == "ask") or _question(g, proposition):
+        g.ledger.claim(proposition).views.append(View(speaker.name, StanceKind.SUPPOSES, "", False, "asked"))
+        return
+    if choice is None or _no_claim(g, said, proposition):
+        return
+    if choice.stance is StanceKind.ASSERTS and _accuses(g, one, proposition, speaker):
+        choice = Choice(StanceKind.ALLEGES, "accusation")
+    if proposition.negated:
+        flipped = negated(choice.stance)
+        if flipped is None:
+            proposition = proposition._replace(dropped=())
+        else:
+            choice = Choice(flipped, f"{choice.rule}+negation")
+    kind = choice.stance
+    draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind))
+    g.made[one.id].append(draft)
+    g.take(one, draft, choice, likelihood, proposition)
+
+
+def _narrowed(g: Gathering, one: Statement, proposition: Proposition, lo: int, hi: int) -> Proposition:
+    """ "blamed Baku for tabling maps": what somebody is accused of, not who."""
+    said = g.spoken[one.id]
+    if said.act != "accuse" or proposition.clausal:
+        return proposition
+    tokens = g.parsed.tokens
+    for i in range(lo + 1, hi):
+        token = tokens[i]
+        if token.lower in ("for", "of", "over") and token.head in (said.cue.verb, proposition.head):
+            inner = g.parsed.child(i, "pcomp", "pobj")
+            if inner is not None and inner.i < hi:
+                stop = min(hi, max(inner.hi, proposition.hi))
+                return Proposition(i + 1, stop, inner.i, clausal=tokens[inner.i].pos == "VERB")
+    return proposition
+
+
+def _told_of(g: Gathering, one: Statement, proposition: Proposition) -> None:
+    """ "addressed claims that ...": the claim is that of whoever claims, not of who speaks of it."""
+    noun = proposition.via
+    assert noun is not None
+    if any(other is not one and _covers(g, other, noun) for other in g.statements):
+        return
+    owner = g.parsed.child(noun, "poss", "amod", "compound")
+    party = g.cast.party(owner.lo, owner.i + 1) if owner is not None else None
+    name = party.entities[0] if party is not None and len(party.entities) == 1 else g.parsed.tokens[noun].text
+    kind = hedges("noun")[g.parsed.tokens[noun].lemma]
+    span = g.parsed.token_span(noun, noun + 1)
+    draft = g.ledger.claim(proposition._replace(dropped=()))
+    offsets = span.offsets if span.part != "title" else None
+    draft.takes(Stance(name, None, kind.value, None, offsets), View(name, kind, name))
+    g.notes.append(Note("standing", span, f"{name} {kind.value}: {draft.text[:80]}", "standing.told-of"))
+
+
+def _covers(g: Gathering, one: Statement, token: int) -> bool:
+    if one.cue is None:
+        return False
+    lo, hi = g.parsed.range_of(one.cue)
+    return lo <= token < hi
+
+
+def _question(g: Gathering, proposition: Proposition) -> bool:
+    """Whether the sentence that a proposition closes is a question."""
+    tokens = g.parsed.tokens
+    stop = min(proposition.hi + 2, g.parsed.sentences[tokens[proposition.lo].sentence].hi)
+    return any(tokens[i].text == "?" for i in range(proposition.hi, stop))
+
+
+def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
+    """A refused plan is no proposition that could be so or not, nor is a mere name."""
+    if proposition.clausal or proposition.subject is not None or said.act == "label":
+        return False
+    named = g.parsed.tokens[proposition.head].pos in ("PROPN", "PRON") and proposition.hi - proposition.lo <= 3
+    if said.act != "reject" and not named:
+        return False
+    return not g.ledger.events_in(proposition.lo, proposition.hi, "content")
+
+
+def _accuses(g: Gathering, one: Statement, proposition: Proposition, speaker: Holder) -> bool:
+    """Whether telling it is accusing somebody: of an attack on the speaker's own side, or said of them."""
+    said = g.spoken[one.id]
+    if said.act not in SAYING or own_act(g.parsed, g.cast, proposition, Holder("", speaker.iso3)):
+        subject = g.parsed.child(proposition.head, "nsubj")
+        if subject is None or subject.lower != "they":
+            return False
+    if one.cue is not None and _speech_act(g, one, "ACCUSE"):
+        return True
+    told = g.ledger.events_in(proposition.lo, proposition.hi, "content")
+    hostile = [event for event in told if event.type in _HOSTILE and event.realis == "asserted"]
+    return any(_against(event, speaker) for event in hostile) or (bool(hostile) and _said_of(g, one))
+
+
+def _said_of(g: Gathering, one: Statement) -> bool:
+    """ "said of Russian forces"."""
+    verb = g.spoken[one.id].cue.verb
+    return verb is not None and any(child.lower == "of" for child in g.parsed.children(verb, "prep"))
+
+
+def _speech_act(g: Gathering, one: Statement, kind: str) -> bool:
+    assert one.cue is not None
+    lo, hi = g.parsed.range_of(one.cue)
+    events = (event for i in range(lo, hi) for event in g.ledger.triggers.get(i, ()))
+    return any(event.type == kind and event.level == "speech_act" for event in events)
+
+
+def _against(event: Event, speaker: Holder) -> bool:
+    """Whether an event is another side's act on the speaker's own."""
+    actors = {actor.iso3 for actor in event.actors if actor.iso3}
+    if not actors or actors & speaker.iso3:
+        return False
+    victims = {one.iso3 for one in event.recipients if one.iso3}
+    return bool(victims & speaker.iso3) or any(one.text.lower() in _OURS for one in event.recipients)

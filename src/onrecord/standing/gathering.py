@@ -1,0 +1,154 @@
+"""The state of a report's claims while its statements are read, and how a stance is taken down."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from onrecord.codebook.hedges import Estimate
+from onrecord.codebook.stances import Choice, StanceKind
+from onrecord.codebook.standing import OUTLET, View
+from onrecord.language import Parsed
+from onrecord.model import Abstained, Cast, Note, Stance, Statement
+from onrecord.standing.cues import own_act, spoken
+from onrecord.standing.drafts import Draft, Ledger, forward
+from onrecord.standing.holders import Holder, holders
+from onrecord.standing.propositions import Proposition
+
+SAYING = frozenset(("say", "answer", "witness"))
+"""Acts that only say so: what else they do depends on what is said."""
+
+_LIKELY = frozenset((StanceKind.FORECASTS, StanceKind.ESTIMATES))
+
+
+class Gathering:
+    """Statements, what the parse shows of each, and the claims made of them so far.
+
+    Attributes:
+        content: of each statement, its content as token ranges.
+        spoken: of each, act and cue in their surroundings.
+        holders: of each, whose stances it tells.
+        made: of each, the claims that its own content made.
+        cues: tokens that head a cue.
+        triggers: tokens that trigger an event.
+    """
+
+    def __init__(self, parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], ledger: Ledger) -> None:
+        self.parsed = parsed
+        self.cast = cast
+        self.statements = statements
+        self.ledger = ledger
+        self.notes: list[Note] = []
+        self.abstained: list[Abstained] = []
+        self.content = {one.id: _ranges(parsed, one) for one in statements}
+        self.spoken = {one.id: spoken(parsed, one) for one in statements}
+        self.holders = {one.id: holders(parsed, cast, one) for one in statements}
+        self.made: dict[str, list[Draft]] = {one.id: [] for one in statements}
+        self.triggers = frozenset(ledger.triggers)
+        verbs = [(cue.verb, i) for i, one in enumerate(statements) if (cue := self.spoken[one.id].cue).verb is not None]
+        self._cues = sorted((verb, i) for verb, i in verbs if verb is not None)
+        self.cues = frozenset(verb for verb, _ in self._cues)
+        self._around: dict[str, list[Statement]] = {}
+        self._beside: dict[int, list[Statement]] = {}
+        self._index()
+
+    def _index(self) -> None:
+        """Which statements stand around which, and which have content in the same sentence."""
+        for one in self.statements:
+            for other in self.inside(one):
+                self._around.setdefault(other.id, []).append(one)
+            sentences = {self.parsed.tokens[lo].sentence for lo, _ in self.content[one.id]}
+            for sentence in sorted(sentences):
+                self._beside.setdefault(sentence, []).append(one)
+
+    def inside(self, one: Statement) -> list[Statement]:
+        """Statements whose cue stands inside the content of this one."""
+        found = []
+        for lo, hi in self.content[one.id]:
+            for at in range(bisect_left(self._cues, (lo, -1)), len(self._cues)):
+                verb, number = self._cues[at]
+                if verb >= hi:
+                    break
+                if self.statements[number] is not one:
+                    found.append(self.statements[number])
+        return found
+
+    def around(self, one: Statement) -> list[Statement]:
+        """Statements inside whose content the cue of this one stands."""
+        return self._around.get(one.id, [])
+
+    def beside(self, one: Statement) -> list[Statement]:
+        """Statements whose content begins in a sentence where this one's does, itself left out."""
+        sentences = dict.fromkeys(self.parsed.tokens[lo].sentence for lo, _ in self.content[one.id])
+        found = {other.id: other for sentence in sentences for other in self._beside[sentence] if other is not one}
+        return list(found.values())
+
+    def of_sentence(self, one: Statement) -> list[Statement]:
+        """Other statements by the same holder with their cue in the same sentence."""
+        verb = self.spoken[one.id].cue.verb
+        if verb is None:
+            return []
+        sentence = self.parsed.sentences[self.parsed.tokens[verb].sentence]
+        mine = {who.name for who in self.holders[one.id]}
+        found = []
+        for at in range(bisect_left(self._cues, (sentence.lo, -1)), len(self._cues)):
+            cue, number = self._cues[at]
+            if cue >= sentence.hi:
+                break
+            other = self.statements[number]
+            if other is not one and mine & {who.name for who in self.holders[other.id]}:
+                found.append(other)
+        return found
+
+    def take(
+        self,
+        one: Statement,
+        draft: Draft,
+        choice: Choice,
+        likelihood: Estimate | None,
+        proposition: Proposition | None = None,
+    ) -> None:
+        """Take down a statement's stance on a claim, for each of its holders."""
+        kind = choice.stance
+        measured = (likelihood.low, likelihood.high) if likelihood is not None and kind in _LIKELY else None
+        chain = tuple(link for link in one.chain[1:] if link)
+        for who in self.holders[one.id]:
+            root = chain[-1] if chain else who.name
+            mood = self._mood(one, kind)
+            draft.takes(
+                Stance(who.name, one.id, kind.value, measured, _cue_span(one)),
+                View(who.name, kind, root, self._about(draft, who, kind, proposition), mood),
+            )
+        if forward(kind):
+            draft.chains.append(chain or (self.holders[one.id][0].name,))
+        if one.id not in draft.statements:
+            draft.statements.append(one.id)
+        if one.cue is not None:
+            names = ", ".join(who.name for who in self.holders[one.id])
+            says = f"{names} {kind.value}: {draft.text[:80]}"
+            self.notes.append(Note("standing", one.cue, says, f"standing.{choice.rule}", f"cue {one.cue.text!r}"))
+
+    def _mood(self, one: Statement, kind: StanceKind) -> str:
+        """A figure or version taken back beside a new one is superseded."""
+        if kind is not StanceKind.RETRACTS or not self.content[one.id]:
+            return ""
+        return "superseded" if any(self.made[other.id] for other in self.of_sentence(one)) else ""
+
+    def _about(self, draft: Draft, who: Holder, kind: StanceKind, proposition: Proposition | None) -> bool:
+        if kind not in (StanceKind.ACKNOWLEDGES, StanceKind.CONFIRMS):
+            return False
+        if draft.parties & (who.iso3 | who.entities):
+            return True
+        return proposition is not None and proposition.clausal and own_act(self.parsed, self.cast, proposition, who)
+
+    def outlet(self, draft: Draft, kind: StanceKind, one: Statement) -> None:
+        """Take down the outlet's own stance on what a statement says ("falsely claimed")."""
+        draft.takes(Stance(OUTLET, None, kind.value, None, _cue_span(one)), View(OUTLET, kind))
+
+
+def _ranges(parsed: Parsed, one: Statement) -> list[tuple[int, int]]:
+    found = [parsed.range_of(piece) for piece in one.content]
+    return [(lo, hi) for lo, hi in found if hi > lo]
+
+
+def _cue_span(one: Statement) -> tuple[int, int] | None:
+    return one.cue.offsets if one.cue is not None and one.cue.part != "title" else None
