@@ -126,9 +126,7 @@ class Acts:
         candidate = Candidate(
             trigger, token.i, token.i, token.i + 1, [subject], recipients, because=f'{kind}: "{complement.text}"'
         )
-        return Draft(
-            candidate, made.type, made.mode, made.cameo, above, True, rule=f"operators.tsv:{token.lemma}/{kind}"
-        )
+        return Draft(candidate, type_, made.mode, made.cameo, above, True, rule=f"operators.tsv:{token.lemma}/{kind}")
 
     def obliged(self) -> Iterator[Draft]:
         """ "said China must drop the tariffs": a request by the speaker."""

@@ -323,6 +323,7 @@ def _as_prisoner(matcher: VerbMatcher, placed: _Placed) -> bool:
 
 
 _FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
+    "active": lambda m, p: not m.arguments.passive,
     "noobj": lambda m, p: p.object is None,
     "ccomp": lambda m, p: _has(m, "ccomp"),
     "xcomp": lambda m, p: _told_to(m),

@@ -147,6 +147,8 @@ class Parties:
             return self.is_party(token.i)
         if token.pos == "PRON" and name in ("state", "official", "armed", "agent"):
             return self.is_party(token.i)
+        if name == "role":
+            return token.pos == "NOUN" and "official" in self.classes(token.i)
         if name == "plural":
             return token.tag in ("NNS", "NNPS") or token.lower in ("they", "we") or self._coordinated(token)
         if name == "state":

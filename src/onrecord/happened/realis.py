@@ -56,6 +56,11 @@ def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool
     return found
 
 
+def _has_own_frame(parsed: Parsed, verb: Token) -> bool:
+    """Whether a coordinated verb has a subject or an auxiliary of its own."""
+    return any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parsed.children(verb.i))
+
+
 class Realis:
     """Reads the modality of one report's clauses."""
 
@@ -93,7 +98,7 @@ class Realis:
             if step is not None:
                 return Modality(step, because="a condition")
             if at.dep == "conj":
-                if realis == "actual" and at.tag in ("VB", "VBG", "VBN") and parsed.child(at.i, "nsubj") is None:
+                if realis == "actual" and at.tag in ("VB", "VBG", "VBN") and not _has_own_frame(parsed, at):
                     realis, because, more = self._own(head)
                     negated = negated or more
                 if parsed.child(at.i, "nsubj", "nsubjpass") is not None and head.dep not in ("ccomp", "advcl"):
@@ -194,7 +199,7 @@ class Realis:
             return "go"
         if kind == "negate":
             return "negate"
-        if kind in ("future",):
+        if kind == "future" and (above.lemma != "go" or above.tag == "VBG"):
             return Modality("future", because=why)
         if kind in ("wish", "attempt", "allow"):
             return Modality("hypothetical", because=why)

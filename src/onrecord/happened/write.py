@@ -14,6 +14,7 @@ from onrecord.language.parsed import Parsed
 from onrecord.model import Actor, Event, Note, Statement, identity
 from onrecord.model.event import EventType, Level, Realis
 
+_PUBLIC = frozenset(("military", "diplomatic", "territory", "executive"))
 _POLITICAL = frozenset(("agents", "armed", "official", "protester", "police", "refugee", "prisoner"))
 
 
@@ -77,13 +78,24 @@ class Writer:
         return tuple(dict.fromkeys(side for head in heads for side in self.parties.sides(head)))
 
     def _relevant(self, candidate: Candidate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-        """Whether anybody in it is a state, a public or armed body, or somebody of one."""
-        if any(a.iso3 or a.sector or a.entity for a in (*actors, *recipients)):
+        """Whether anybody in it is a state, a public or armed body, or somebody of one.
+
+        A name that nobody knows may be one. A pronoun that nobody resolved will do only where the act itself is of
+        public life (a border reopened, a town shelled).
+        """
+        if any(a.iso3 or a.sector for a in (*actors, *recipients)):
             return True
-        return any(
-            self.parties.classes(head) & _POLITICAL or self.parsed.tokens[head].pos in ("PROPN", "PRON")
-            for head in (*candidate.actors, *candidate.recipients)
-        )
+        heads = (*candidate.actors, *candidate.recipients)
+        public = bool(_PUBLIC & set(candidate.trigger.contexts)) and candidate.trigger.type != "CONSULT"
+        for head in heads:
+            if self.parties.classes(head) & _POLITICAL:
+                return True
+            token = self.parsed.tokens[head]
+            if token.pos == "PROPN" and self.parties.kind(head) != "person":
+                return True
+            if public and (token.pos == "PRON" or self.parties.kind(head) is not None):
+                return True
+        return False
 
     def content(self, candidate: Candidate) -> tuple[int, int] | None:
         """Token range of the narrowest statement content that holds the trigger."""
