@@ -10,6 +10,7 @@ from onrecord.language.phrases import noun_phrase
 from onrecord.model import Time
 from onrecord.said import sources
 from onrecord.said.draft import Draft
+from onrecord.said.nearby import Contents
 
 _VENUES = frozenset(
     (
@@ -32,6 +33,10 @@ _BROADCAST = frozenset(
 )  # fmt: skip
 
 
+_SPAN = 60
+"""Tokens on either side of a cue where its circumstances are looked for."""
+
+
 class Circumstance(NamedTuple):
     """The venue and the addressee as worded, the day, and whoever released the venue ("a video released by Y")."""
 
@@ -41,34 +46,58 @@ class Circumstance(NamedTuple):
     released_by: tuple[int, int] | None = None
 
 
-def circumstance(parsed: Parsed, draft: Draft, drafts: list[Draft], times: tuple[Time, ...]) -> Circumstance:
+class Dates:
+    """The dates of a report by the sentence they stand in, with their tokens."""
+
+    def __init__(self, parsed: Parsed, times: tuple[Time, ...]) -> None:
+        self._by: dict[int, list[tuple[int, int, Time]]] = {}
+        for time in times:
+            if time.offsets is None or time.kind != "date" or (time.start is None and time.end is None):
+                continue
+            shift = 0 if time.part == "title" else parsed.shift
+            lo, hi = parsed.token_range(time.offsets[0] + shift, time.offsets[1] + shift)
+            if lo < hi:
+                self._by.setdefault(parsed.tokens[lo].sentence, []).append((lo, hi, time))
+
+    def of(self, sentence: int) -> list[tuple[int, int, Time]]:
+        """The dates of a sentence, in order."""
+        return self._by.get(sentence, [])
+
+
+def circumstance(parsed: Parsed, draft: Draft, told: Contents, dates: Dates) -> Circumstance:
     """What the cue's clause says of the saying itself."""
     if draft.cue is None or draft.relay is not None:
         return Circumstance()
     tokens = parsed.tokens
     cue = tokens[draft.cue_token]
-    sentence = parsed.sentences[cue.sentence]
-    outside = [
-        i for i in range(sentence.lo, sentence.hi) if not any(lo <= tokens[i].start < hi for lo, hi in draft.pieces)
-    ]
+    outside = _outside(parsed, draft, told)
     place = _venue(parsed, draft, outside)
-    told_in = [piece for other in drafts for piece in other.pieces if not piece[0] <= cue.start < piece[1]]
-    outside = [i for i in outside if not any(lo <= tokens[i].start < hi for lo, hi in told_in)]
     addressee = _addressee(parsed, cue)
-    venue, released = None, None
+    venue, released, named = None, None, None
     if place is not None:
-        lo, hi = _worded(parsed, place)
-        venue = parsed.words(lo, hi)
+        venue = parsed.words(*_worded(parsed, place))
         release = parsed.child(place.i, "acl")
         if release is not None and release.tag == "VBN":
             by = sources.agent(parsed, release.i)
             released = sources.phrase(parsed, by.i) if by is not None else None
-    told = None
     if addressee is not None:
-        told = parsed.words(*sources.phrase(parsed, addressee.i))
-        if venue is None and any(word in _BROADCAST for word in told.lower().split()):
-            venue = told
-    return Circumstance(venue, told, _when(parsed, draft, times, outside), released)
+        named = parsed.words(*sources.phrase(parsed, addressee.i))
+        if venue is None and any(word in _BROADCAST for word in named.lower().split()):
+            venue = named
+    return Circumstance(venue, named, _when(parsed, draft, dates, outside), released)
+
+
+def _outside(parsed: Parsed, draft: Draft, told: Contents) -> list[int]:
+    """Tokens of the cue's sentence that stand in no content, except one that the cue itself stands in."""
+    tokens = parsed.tokens
+    cue = tokens[draft.cue_token]
+    sentence = parsed.sentences[cue.sentence]
+    end = max(sentence.end, sentence.start + 1)
+    pieces = [p for p in told.touching(sentence.start, end) if not p[0] <= cue.start < p[1]]
+    pieces.extend((lo, hi, 0) for lo, hi in draft.pieces)
+    lo = max(sentence.lo, cue.i - _SPAN)
+    hi = min(sentence.hi, cue.i + _SPAN)
+    return [i for i in range(lo, hi) if not any(a <= tokens[i].start < b for a, b, _ in pieces)]
 
 
 def _venue(parsed: Parsed, draft: Draft, outside: list[int]) -> Token | None:
@@ -122,22 +151,20 @@ _NEAR = 9
 """Tokens between a cue and the day it was said on, at most."""
 
 
-def _when(parsed: Parsed, draft: Draft, times: tuple[Time, ...], outside: list[int]) -> Time | None:
+def _when(parsed: Parsed, draft: Draft, dates: Dates, outside: list[int]) -> Time | None:
     """A date beside the cue: in its clause, outside the content, with no other verb between."""
-    if not times or not outside:
-        return None
     tokens = parsed.tokens
+    sentence = tokens[draft.cue_token].sentence
+    found = dates.of(sentence)
+    if not found or not outside:
+        return None
     free = set(outside)
     best: tuple[int, Time] | None = None
-    for time in times:
-        if time.offsets is None or time.kind != "date" or (time.start is None and time.end is None):
-            continue
-        shift = 0 if time.part == "title" else parsed.shift
-        lo, hi = parsed.token_range(time.offsets[0] + shift, time.offsets[1] + shift)
-        if lo >= hi or lo not in free or hi - 1 not in free:
+    for lo, hi, time in found:
+        if lo not in free or hi - 1 not in free:
             continue
         between = range(min(hi, draft.cue_token + 1), max(lo, draft.cue_token))
-        if len(between) > _NEAR and lo > parsed.sentences[tokens[lo].sentence].lo:
+        if len(between) > _NEAR and lo > parsed.sentences[sentence].lo:
             continue
         if len(between) > 2 * _NEAR or any(
             tokens[i].pos == "VERB" and i in free and tokens[i].dep != "amod" for i in between

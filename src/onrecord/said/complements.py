@@ -7,6 +7,7 @@ from typing import NamedTuple
 from onrecord.codebook.cues import CueEntry, cues
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
+from onrecord.language.phrases import noun_phrase
 from onrecord.model import Offsets
 from onrecord.said import sources
 from onrecord.said.calendar import is_time
@@ -53,6 +54,8 @@ _CIRCUMSTANCE = frozenset(
 _NUMERIC = frozenset(
     ("between", "about", "around", "nearly", "more", "up", "some", "over", "at", "fewer", "less", "almost", "roughly")
 )
+_ANONYMOUS = frozenset(("name", "identify", "quote"))
+"""What an unnamed source declines to be."""
 _EMPTY = frozenset(("condition", "behalf", "telephone", "phone"))
 _SIGHT = ("that", "quote", "np-to")
 
@@ -203,6 +206,8 @@ def _infinitive(parsed: Parsed, verb: Token, goal: Token | None) -> Complement |
     clause = parsed.child(verb.i, "xcomp")
     if clause is None or clause.lo <= verb.i or clause.pos not in ("VERB", "AUX"):
         return None
+    if clause.lemma in _ANONYMOUS and parsed.child(clause.i, "auxpass") is not None:
+        return None
     lo = min(goal.lo, clause.lo) if goal is not None and goal.i > verb.i else clause.lo
     made = piece(parsed, lo, clause.hi)
     return Complement([made], "infinitive", 2) if made else None
@@ -339,14 +344,16 @@ def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | No
     if rest is None:
         wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}
         rest = next((c for c in parsed.children(verb.i, "prep") if c.i > verb.i and c.lower in wanted), None)
-    if rest is None:
+    if rest is None or (entry.act == "label" and sources.agent(parsed, verb.i) is None):
+        return None  # "a town named Baghuz" names, nobody speaks
+    if entry.act == "refuse" and parsed.child(rest.i, "auxpass") is not None:
         return None
     pieces = []
     if subject is not None and subject.lower not in ("it", "there") and entry.act != "ask":
-        made = piece(parsed, *sources.phrase(parsed, subject.i))
+        made = piece(parsed, *noun_phrase(parsed, subject.i))
         if made:
             pieces.append(made)
-    made = piece(parsed, rest.lo, rest.hi)
+    made = piece(parsed, max(rest.lo, verb.i + 1), rest.hi)
     if made:
         pieces.append(made)
     return Complement(sorted(pieces), "passive", 1) if pieces else None

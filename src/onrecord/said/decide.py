@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
@@ -10,6 +11,7 @@ from onrecord.model import Cast, Found, Statement, Time
 from onrecord.said import according, headline, nominal, relays, silence, verbal
 from onrecord.said.draft import Draft
 from onrecord.said.making import make
+from onrecord.said.nearby import Contents
 from onrecord.said.speech import Speech
 
 _NESTS = frozenset(
@@ -46,8 +48,10 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
         drafts.extend(find(parsed, speech.spoken))
     drafts.extend(relays.find(parsed, drafts))
     kept = _strongest(drafts)
+    _adopt(parsed, kept, speech)
     _part(parsed, kept)
     _close(parsed, kept)
+    _inserted(parsed, kept)
     return make(parsed, cast, times, _independent(parsed, kept))
 
 
@@ -65,15 +69,35 @@ def _strongest(drafts: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda draft: (draft.cue or (0, 0), draft.pieces))
 
 
+_ADOPTING = frozenset(("said.clause", "said.clause-before", "said.trailing", "said.object", "said.parenthesis"))
+
+
+def _adopt(parsed: Parsed, drafts: list[Draft], speech: Speech) -> None:
+    """Give a quoted sentence without a cue to the speaker of the sentence before it: 'He said it was. "Really."'."""
+    last: dict[int, Draft] = {}
+    for draft in drafts:
+        if draft.source is not None and (draft.rule in _ADOPTING or draft.quoted) and draft.cue is not None:
+            last[parsed.tokens[draft.cue_token].sentence] = draft
+    for opened, quotation in speech.orphans:
+        if opened == 0:
+            continue
+        adopting = last.get(parsed.tokens[opened - 1].sentence)
+        if adopting is not None and adopting.pieces and adopting.pieces[-1][1] <= quotation.outer_start:
+            adopting.pieces.append((quotation.start, quotation.end))
+            end = parsed.token_range(quotation.start, quotation.end)[1]
+            last[parsed.tokens[end - 1].sentence] = adopting
+
+
 def _part(parsed: Parsed, drafts: list[Draft]) -> None:
     """End a content where the next speaker's clause begins: "..., though analysts caution that"."""
     tokens = parsed.tokens
+    begins = [draft.cue[0] if draft.cue is not None else 0 for draft in drafts]
     for draft in drafts:
         if not draft.rule.endswith(("clause", "trailing")) or len(draft.pieces) != 1:
             continue
         start, end = draft.pieces[0]
-        for other in drafts:
-            if other is draft or other.cue is None or not start < other.cue[0] < end or not other.pieces:
+        for other in drafts[bisect_right(begins, start) : bisect_left(begins, end)]:
+            if other is draft or other.cue is None or not other.pieces:
                 continue
             if other.source is None or other.rule not in _PART:
                 continue
@@ -101,6 +125,28 @@ def _part(parsed: Parsed, drafts: list[Draft]) -> None:
 
 
 _TIES = re.compile(r",? ?(?:(?:but|and|because|that|so|while|as|since|which|who) )?")
+
+
+_DASHES = frozenset(("–", "—", "--"))
+
+
+def _inserted(parsed: Parsed, drafts: list[Draft]) -> None:
+    """End a content where the insertion between dashes ends that its cue stands in."""
+    tokens = parsed.tokens
+    for draft in drafts:
+        if draft.quoted or len(draft.pieces) != 1 or draft.cue is None:
+            continue
+        start, end = draft.pieces[0]
+        lo, hi = parsed.token_range(start, end)
+        if lo <= draft.cue_token:
+            continue
+        sentence = parsed.sentences[tokens[draft.cue_token].sentence]
+        before = sum(1 for i in range(sentence.lo, draft.cue_token) if tokens[i].text in _DASHES)
+        if before % 2 == 0:
+            continue
+        dash = next((i for i in range(lo, hi) if tokens[i].text in _DASHES), None)
+        if dash is not None and dash > lo:
+            draft.pieces = [(start, tokens[dash - 1].end)]
 
 
 def _close(parsed: Parsed, drafts: list[Draft]) -> None:
@@ -136,9 +182,10 @@ def _independent(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
     """Without drafts that only repeat a part of what somebody else's statement says."""
     book = cues()
     kept = []
+    contents = Contents(drafts)
     for draft in drafts:
-        host = _host(draft, drafts)
-        if host is not None and draft.relay is None and not draft.silent:
+        held = draft.cue is not None and any(drafts[piece[2]] is not draft for piece in contents.holding(*draft.cue))
+        if held and draft.relay is None and not draft.silent:
             rule = draft.rule.removeprefix("said.")
             entry = (
                 next((e for e in book.verbs(draft.entry.split()[0]) if e.cue == draft.entry), None)
@@ -151,14 +198,3 @@ def _independent(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
                 continue
         kept.append(draft)
     return kept
-
-
-def _host(draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """Another draft whose content holds this one's cue."""
-    if draft.cue is None:
-        return None
-    start, end = draft.cue
-    for other in drafts:
-        if other is not draft and any(lo <= start and end <= hi for lo, hi in other.pieces):
-            return other
-    return None

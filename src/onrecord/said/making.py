@@ -9,8 +9,9 @@ from onrecord.language.parsed import Quotation
 from onrecord.model import Cast, Cue, Found, Note, Offsets, Span, Statement, Time, identity
 from onrecord.model.entity import Party
 from onrecord.model.statement import Form
-from onrecord.said.circumstances import Circumstance, circumstance
+from onrecord.said.circumstances import Circumstance, Dates, circumstance
 from onrecord.said.draft import Draft
+from onrecord.said.nearby import Contents
 from onrecord.said.pieces import overlapping
 
 _DEEPEST = 8
@@ -26,8 +27,11 @@ def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft
     sources = [_source(parsed, cast, draft) for draft in drafts]
     contents = [tuple(parsed.span(*piece) for piece in draft.pieces) for draft in drafts]
     ids = [_identity(parsed, draft, source) for draft, source in zip(drafts, sources, strict=True)]
-    parents = [_parent(number, drafts) for number in range(len(drafts))]
-    circumstances = [circumstance(parsed, draft, drafts, times) for draft in drafts]
+    told = Contents(drafts)
+    places = {id(draft): number for number, draft in enumerate(drafts)}
+    parents = [_parent(number, drafts, told, places) for number in range(len(drafts))]
+    dated = Dates(parsed, times)
+    circumstances = [circumstance(parsed, draft, told, dated) for draft in drafts]
     links = [_links(cast, names, source, found) for source, found in zip(sources, circumstances, strict=True)]
     values: list[Statement] = []
     notes: list[Note] = []
@@ -127,22 +131,18 @@ def _verbatim(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
 # parents and chain
 
 
-def _parent(number: int, drafts: list[Draft]) -> int | None:
+def _parent(number: int, drafts: list[Draft], told: Contents, places: dict[int, int]) -> int | None:
     """The draft that relays this one, or the innermost whose content holds its cue."""
     draft = drafts[number]
-    cue = draft.cue
+    if draft.relay is not None and id(draft.relay) in places:
+        return places[id(draft.relay)]
+    if draft.cue is None:
+        return None
     best: int | None = None
     size = 0
-    for other, held in enumerate(drafts):
-        if other == number:
-            continue
-        if held is draft.relay:
-            return other
-        if cue is None or held.relay is not None:
-            continue
-        for start, end in held.pieces:
-            if start <= cue[0] and cue[1] <= end and (best is None or end - start < size):
-                best, size = other, end - start
+    for start, end, other in told.holding(*draft.cue):
+        if other != number and drafts[other].relay is None and (best is None or end - start < size):
+            best, size = other, end - start
     return best
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from onrecord.language import Parsed
-from onrecord.language.parsed import Quotation
+from onrecord.language.parsed import Paragraph, Quotation
 from onrecord.model import Offsets
 
 _LEADING = frozenset((",", ":", ";", "-", "--", "—", "–", "…"))
@@ -52,11 +54,17 @@ def _trim(text: str, start: int, end: int) -> Offsets:
 
 
 def overlapping(parsed: Parsed, start: int, end: int) -> list[Quotation]:
-    """The quotations that share a character with `[start, end)`, in order."""
+    """The quotations that share a character with `[start, end)`, in order; none reaches past its paragraph."""
+    paragraph = parsed.paragraphs[max(0, bisect_right(parsed.paragraphs, start, key=_start) - 1)]
     found = []
-    for quotation in parsed.quotations:
+    for at in range(bisect_left(parsed.quotations, paragraph.start, key=_start), len(parsed.quotations)):
+        quotation = parsed.quotations[at]
         if quotation.outer_start >= end:
             break
         if quotation.outer_end > start:
             found.append(quotation)
     return found
+
+
+def _start(value: Paragraph | Quotation) -> int:
+    return value.start

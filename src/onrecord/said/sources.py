@@ -32,6 +32,9 @@ def phrase(parsed: Parsed, head: int) -> TokenRange:
         hi -= 1
     while hi - 1 > lo and tokens[hi - 1].pos == "PUNCT" and tokens[hi - 1].text not in ")]":
         hi -= 1
+    opened = next((i for i in range(hi - 1, lo, -1) if tokens[i].text in ("(", ")")), None)
+    if opened is not None and tokens[opened].text == "(":
+        hi = hi + 1 if hi < len(tokens) and tokens[hi].text == ")" else max(opened, head + 1)
     if lo > 0 and tokens[lo - 1].lower == "neither" and tokens[lo - 1].head == head:
         lo -= 1
     return lo, max(hi, lo + 1)

@@ -8,12 +8,16 @@ from onrecord.said.draft import Draft
 from onrecord.said.pieces import piece
 from onrecord.said.speech_cues import REACH, STOPS, CueFinder
 
+_UTTERANCE = 4
+"""Words of a quotation that can stand as an utterance without a cue, at least."""
+
 
 class Speech:
     """Reads the quotations of a report in order, and remembers who spoke last.
 
     Attributes:
         drafts: one for each utterance, with all the quotations that go on with it.
+        orphans: whole sentences in quotation marks without a cue, with the token where each begins.
         spoken: for each token whether it stands in direct speech.
     """
 
@@ -21,6 +25,7 @@ class Speech:
         self.parsed = parsed
         self.drafts: list[Draft] = []
         self.spoken = [False] * len(parsed.tokens)
+        self.orphans: list[tuple[int, Quotation]] = []
         self.outer = [q for q in parsed.quotations if q.depth == 0]
         self._cues = CueFinder(parsed, self.spoken)
         self._last: Draft | None = None
@@ -91,6 +96,10 @@ class Speech:
             self._keep(draft, quotation, lo, hi, paragraph)
         elif fresh and self._goes_on(left, opened, first, paragraph, text):
             self._continue(quotation, lo, hi, paragraph)
+        elif fresh and len(text.split()) >= _UTTERANCE and text[:1].isupper() and text[-1:] in ".?!…":
+            self.orphans.append((opened, quotation))
+            for i in range(lo, hi):
+                self.spoken[i] = True
 
     def _keep(self, draft: Draft, quotation: Quotation, lo: int, hi: int, paragraph: int) -> None:
         same = self._last
