@@ -108,6 +108,11 @@ def test_the_language_given_wins_over_the_one_seen() -> None:
     assert report.language == "fr"
 
 
+@pytest.mark.parametrize("language", ["en", "en-US", "ENG", "English", "und", "unknown", "", None])
+def test_names_of_english(language: str | None) -> None:
+    assert read(text=TEXT, language=language).language == "en"
+
+
 def test_a_broken_line_among_good_ones(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     raw = b"\xef\xbb\xbf" + line(id="a", text=TEXT) + b"\r\n\n  \n{broken\n" + line(id="b", text=TEXT)

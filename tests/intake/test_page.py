@@ -181,6 +181,20 @@ def test_odd_json_ld_stops_nothing(block: str) -> None:
     assert read(f'<script type="application/ld+json">{block}</script>').text.startswith("The two armies")
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "dateline"),
+    [
+        ('<script type="application/ld+json">{"@type":"Article","dateline":"SEOUL, Dec 13"}</script>', "", "SEOUL"),
+        ("", '<span class="story-dateline">Kyiv, Ukraine —</span>', "Kyiv, Ukraine"),
+        ("", '<p class="dateline">13 December 2024</p>', None),
+        ("", '<p class="dateline">By our own correspondent in the north</p>', None),
+    ],
+)
+def test_datelines_apart_from_the_text(head: str, body: str, dateline: str | None) -> None:
+    found = read(head, body + BODY).dateline
+    assert (found.place if found else None) == dateline
+
+
 def test_the_carrier_names_the_encoding() -> None:
     html = f"<html><body><article>{BODY}<p>Café “Zürich” – closed, he said.</p></article></body></html>"
     report = page_report("a", html.encode("cp1252"), Options(), charset="windows-1252", url="https://n.example/1")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -171,3 +172,12 @@ def test_what_the_library_refuses() -> None:
             from_text(text, **fields)  # type: ignore[arg-type]
     french = "Le ministre a dit vendredi qu'il n'y avait pas d'accord."
     assert from_text(french, options=Options(force=True)).language == "fr"
+
+
+def test_the_command_line_starts_without_heavy_libraries() -> None:
+    code = (
+        "import sys, onrecord.intake; heavy = {'trafilatura', 'lxml', 'feedparser', 'warcio', 'py3langid', 'numpy',"
+        " 'charset_normalizer', 'email.utils'}; sys.exit(' '.join(heavy & set(sys.modules)) or None)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")

@@ -80,7 +80,7 @@ def too_long(source: str, options: Options) -> InputError:
 
 
 def _language(text: str, source: str, declared: str | None, options: Options) -> str | None:
-    code = code_of(declared) if declared else tell(text)
+    code = (code_of(declared) if declared else None) or tell(text)
     if code not in (None, "en") and not options.force:
         raise InputError(
             source, f"in {name_of(code or '')}, and OnRecord reads English", "--force reads it all the same"

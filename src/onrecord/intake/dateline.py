@@ -93,6 +93,12 @@ def read_head(text: str, published: str | None) -> Head:
     return Head(byline=byline, published=dated)
 
 
+def dateline_of(words: str, published: str | None) -> Dateline | None:
+    """The dateline in words that are said to be one and no more: "SEOUL, Dec 13"."""
+    place, date, _ = _peel(words.strip(" -–—:|"))
+    return Dateline(place, _resolve(date, published)[0]) if _is_worded_as_place(place) else None
+
+
 def byline_of(line: str) -> str | None:
     """The names in a line such as "By Ana Kovar and Jon Reyes"; None where the line is prose."""
     found = _BYLINE.match(line)

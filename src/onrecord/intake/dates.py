@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from email.utils import parsedate_to_datetime
 
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
@@ -74,6 +73,8 @@ def written_date(value: str) -> str | None:
     if slashed := _SLASHED.fullmatch(value):
         return day(*(int(part) for part in slashed.groups()))
     if re.match(r"[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4} \d", value):
+        from email.utils import parsedate_to_datetime  # here, since it costs every start 10 ms
+
         try:
             return iso_date(parsedate_to_datetime(value).isoformat())
         except ValueError:

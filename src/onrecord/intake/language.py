@@ -81,10 +81,10 @@ def _identifier() -> Any:
     return identifier
 
 
-def code_of(named: str) -> str:
-    """The ISO 639-1 code in a language tag or name: `en-GB`, `eng`, `English` are `en`."""
+def code_of(named: str) -> str | None:
+    """The ISO 639-1 code in a language tag or name: `en-GB`, `eng`, `English` are `en`; None for "unknown"."""
     tag = named.strip().lower().replace("_", "-").split("-")[0]
-    return {"eng": "en", "english": "en"}.get(tag, tag)
+    return {"eng": "en", "english": "en", "": None, "und": None, "unknown": None, "mul": None}.get(tag, tag)
 
 
 def name_of(code: str) -> str:

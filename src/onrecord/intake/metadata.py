@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from onrecord.intake.dateline import byline_of
+from onrecord.intake.dateline import byline_of, dateline_of
 from onrecord.intake.dates import written_date
 from onrecord.intake.known import Known, clean
 from onrecord.intake.markup import markup_text
+from onrecord.model import Dateline
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title")
 _OUTLETS = ("og:site_name", "dc.publisher", "publisher", "application-name")
@@ -22,6 +23,7 @@ _DATES = (
     "publish-date", "publish_date", "publication_date", "date",
 )  # fmt: skip
 _DATE_CLASS = re.compile(r"publish|pub-?date|dateline|timestamp|post-?date|article-?date|entry-?date", re.I)
+_DATELINE_CLASS = re.compile(r"(?:^|[\s_-])date-?line(?:$|[\s_-])", re.I)
 _UPDATED = re.compile(r"updat|modif|edited|correct", re.I)
 _BYLINE_CLASS = re.compile(r"by-?line|\bauthor", re.I)
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$")
@@ -36,11 +38,13 @@ def about(tree: Any) -> Known:
     linked = _linked(tree)
     metas = _metas(tree)
     outlet = _name(linked.get("publisher")) or _first(metas, _OUTLETS)
+    published = _published(tree, linked, metas)
     return Known(
         title=_text(linked.get("headline")) or _heading(tree, _first(metas, _TITLES), outlet),
         outlet=outlet,
-        published=_published(tree, linked, metas),
+        published=published,
         byline=_byline(tree, linked, metas),
+        dateline=_dateline(tree, linked, published),
         url=_url(tree, linked, metas),
     )
 
@@ -163,6 +167,20 @@ def _seen_date(tree: Any) -> str | None:
             found = written_date(value) if value else None
             if found and len(found) >= 10:
                 return found
+    return None
+
+
+def _dateline(tree: Any, linked: dict[str, Any], published: str | None) -> Dateline | None:
+    """The dateline that JSON-LD gives, or an element that says it is one."""
+    stated = _text(linked.get("dateline"))
+    seen = (
+        clean(" ".join(element.itertext()))
+        for element in tree.xpath(".//*[@class or @itemprop]")
+        if _DATELINE_CLASS.search(f"{element.get('class')} {element.get('itemprop')}")
+    )
+    for words in (stated, *seen):
+        if words and len(words) < 80 and (found := dateline_of(words, published)):
+            return found
     return None
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.codebook.gazetteer import fold
-from onrecord.codebook.tables import document, table
+from onrecord.codebook.tables import document, lines, table
 
 _JOINED = re.compile(r"\s*/\s*|\s+and\s+", re.I)
 
@@ -21,7 +21,9 @@ def is_known(place: str) -> bool:
     if any(part in _states() or part in _listed("regions") for part in wider):
         return True
     cities = [_key(city) for city in _JOINED.split(first)]
-    return not wider and all(city in _cities() or city in _listed("places") for city in cities)
+    return not wider and all(
+        city in _listed("places") or city in _cities() or city.removesuffix(" city") in _cities() for city in cities
+    )
 
 
 def is_label(word: str) -> bool:
@@ -31,7 +33,7 @@ def is_label(word: str) -> bool:
 
 def _key(name: str) -> str:
     folded = " ".join(fold(word) for word in name.replace("-", " ").split())
-    return folded.replace("'", "").strip(". ").removesuffix(" city")
+    return folded.replace("'", "").strip(". ")
 
 
 @cache
@@ -53,4 +55,4 @@ def _states() -> frozenset[str]:
 
 @cache
 def _cities() -> frozenset[str]:
-    return frozenset(_key(key) for row in table("places_cities.tsv") for key in row["keys"].split("|"))
+    return frozenset(key for line in lines("places_cities.tsv") for key in line[: line.index("\t")].split("|"))
