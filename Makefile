@@ -1,5 +1,5 @@
 # Everything runs from a fresh clone with Python 3.11 and make: the first target makes .venv from hash-pinned files.
-PYTHON ?= python3.11
+PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
@@ -46,10 +46,10 @@ serve: $(STAMP) ## the documentation at http://127.0.0.1:8000
 	$(BIN)/mkdocs serve
 
 wheel: $(STAMP) ## the wheel, installed alone into an empty environment, shown with the network off
-	$(BIN)/python bench/wheel.py
+	tools/wheel.sh
 
 requirements: $(STAMP) ## pin the newest versions again, with their hashes
-	cd requirements && ../$(BIN)/python ../bench/pin.py
+	tools/pin.sh
 
 clean: ## what was built; the environment too
 	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from onrecord.cli.outcome import complain
 from onrecord.cli.reading import Given, options
-from onrecord.cli.screen import screen
+from onrecord.cli.screen import screen, show
 from onrecord.errors import ConfigError, InputError
 from onrecord.intake import reports
 from onrecord.model import Report
 from onrecord.query.passage import Passage, passage
-from onrecord.reader import Reader
+from onrecord.reader import default
 
 
 class Where(NamedTuple):
@@ -29,11 +29,11 @@ def run(file: str, given: Given, where: Where) -> None:
         raise ConfigError("name the passage either with --at N or with --text WORDS")
     report = _report(file, given, where.report)
     start, end, part = _place(file, report, where)
-    reading, notes = Reader().explain(report)
+    reading, notes = default().explain(report)
     from onrecord.render.explained import explained
 
     found: Passage = passage(reading, notes, (start, end), part)
-    screen().print(explained(reading, found))
+    show(screen(), explained(reading, found))
 
 
 def _report(file: str, given: Given, wanted: str | None) -> Report:

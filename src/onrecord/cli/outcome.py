@@ -79,10 +79,17 @@ def hush() -> None:
 
 
 def write(line: str) -> None:
-    """One line to standard output, in UTF-8 whatever the locale, written at once."""
+    """One line to standard output, in UTF-8 whatever the locale, written at once.
+
+    Where nobody listens any more (`onrecord read ... | head`), the process ends quietly.
+    """
     stream = getattr(sys.stdout, "buffer", None)
-    if stream is None:  # a captured text stream
-        sys.stdout.write(line + "\n")
-    else:
-        stream.write(line.encode("utf-8", errors="surrogatepass") + b"\n")
-    sys.stdout.flush()
+    try:
+        if stream is None:  # a captured text stream
+            sys.stdout.write(line + "\n")
+        else:
+            stream.write(line.encode("utf-8", errors="surrogatepass") + b"\n")
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        hush()
+        raise SystemExit(exit_code(error)) from None

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.cli.outcome import SOME_FAILED, complain, write
-from onrecord.cli.screen import progress, screen
+from onrecord.cli.screen import progress
 from onrecord.errors import ConfigError, InputError, OnRecordError
 from onrecord.intake import Options, reports
 from onrecord.model import Report
-from onrecord.reader import Reader, Reading
+from onrecord.reader import Reading, default
 from onrecord.render.rows import SECTIONS, SHOWN
 
 Given = tuple[str | None, str | None, bool]
@@ -20,7 +20,7 @@ Given = tuple[str | None, str | None, bool]
 _ALWAYS = ("schema", "report", "reader")
 
 
-class _Run(NamedTuple):
+class Outcome(NamedTuple):
     """What happened to one input."""
 
     reading: Reading | None
@@ -41,7 +41,7 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
     failed = False
     with progress(len(files), wanted=len(files) > 1) as bar:
         for number, file in enumerate(files):
-            for outcome in _read(file, opts):
+            for outcome in outcomes(file, opts):
                 failed |= outcome.failed
                 if outcome.reading is not None:
                     show(outcome.reading)
@@ -51,30 +51,25 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
         raise SystemExit(SOME_FAILED)
 
 
-_READER: list[Reader] = []
-
-
-def _read(file: str, opts: Options) -> Iterator[_Run]:
+def outcomes(file: str, opts: Options) -> Iterator[Outcome]:
     """The readings of one input, and its failures, each told as it happens."""
     for item in reports([file], opts):
         if isinstance(item, InputError):
             complain(item)
-            yield _Run(None, True)
+            yield Outcome(None, True)
         else:
             yield _one(file, item)
 
 
-def _one(file: str, report: Report) -> _Run:
+def _one(file: str, report: Report) -> Outcome:
     """One report's reading. A fault of ours in one report must not cost the others."""
-    if not _READER:
-        _READER.append(Reader())
     try:
-        return _Run(_READER[0].read_report(report), False)
+        return Outcome(default().read_report(report), False)
     except OnRecordError as error:
         complain(f"{file}: report {report.id}: {error}")
     except Exception as error:  # noqa: BLE001 - the boundary of one report
         complain(f"{file}: report {report.id}: a fault in OnRecord, {type(error).__name__}: {error} (please report it)")
-    return _Run(None, True)
+    return Outcome(None, True)
 
 
 def _parts(only: str | None) -> tuple[str, ...]:
@@ -99,6 +94,12 @@ def _as_json(parts: tuple[str, ...]) -> Callable[[Reading], None]:
 
 
 def _as_view(parts: tuple[str, ...]) -> Callable[[Reading], None]:
+    from rich.console import Group
+    from rich.rule import Rule
+    from rich.text import Text
+
+    from onrecord.cli.screen import screen
+    from onrecord.cli.screen import show as put
     from onrecord.render.terminal import view
 
     console = screen()
@@ -107,10 +108,8 @@ def _as_view(parts: tuple[str, ...]) -> Callable[[Reading], None]:
     def show(reading: Reading) -> None:
         nonlocal shown
         if shown:
-            console.print()
-            console.rule(characters="=", style="dim")
-            console.print()
-        console.print(view(reading, parts))
+            put(console, Group(Text(), Rule(characters="=", style="dim"), Text()))
+        put(console, view(reading, parts))
         shown += 1
 
     return show

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from onrecord.cli.outcome import EXIT_CODES, hush, write
+from onrecord.render.terminal import flat
 
 PIPED_WIDTH = 100
 """Columns where the output is no terminal and COLUMNS does not say."""
@@ -17,8 +20,17 @@ class Screen(Console):
     """Standard output for people: colour on a terminal alone, and quiet where a pipe is closed."""
 
     def on_broken_pipe(self) -> None:
-        """Let the one table of exit codes decide."""
-        raise BrokenPipeError
+        """End as every command does: the one table of exit codes decides."""
+        hush()
+        raise SystemExit(EXIT_CODES[BrokenPipeError])
+
+
+def show(console: Screen, shown: RenderableType) -> None:
+    """Print: in colour on a terminal, else as plain UTF-8 text."""
+    if console.is_terminal:
+        console.print(shown)
+    else:
+        write(flat(shown, console.width).removesuffix("\n"))
 
 
 def screen() -> Screen:

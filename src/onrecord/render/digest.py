@@ -12,11 +12,11 @@ from rich.text import Text
 
 from onrecord.model import Claim, Reading
 from onrecord.render.marks import harmless
-from onrecord.render.rows import Names, heading, shorten, summary
+from onrecord.render.rows import Names, heading, shorten, stance_word, summary
 
 _WEIGHT = {
-    "contested": 0, "denied": 1, "unconfirmed": 2, "retracted": 3, "superseded": 3, "alleged": 4, "corroborated": 5,
-    "acknowledged": 6, "threatened": 7, "demanded": 8, "pledged": 9, "hedged": 10, "rumoured": 10, "forecast": 11,
+    "contested": 0, "denied": 1, "unconfirmed": 2, "retracted": 3, "superseded": 3, "alleged": 4, "acknowledged": 5,
+    "corroborated": 6, "threatened": 7, "demanded": 8, "pledged": 9, "rumoured": 10, "hedged": 11, "forecast": 12,
 }  # fmt: skip
 """What a reader must not miss comes first: that somebody says it is not so, then that nobody confirms it."""
 _MOST_CLAIMS = 4
@@ -29,13 +29,13 @@ def brief(reading: Reading) -> RenderableType:
     lines: list[RenderableType] = [
         Text(harmless(reading.report.title or shorten(reading.report.text, 70)), style="bold"),
         Text(harmless(heading(reading)), style="dim"),
-        Padding(Text(summary(reading)), (0, 0, 0, 2)),
+        Padding(Text(summary(reading)), (0, 0, 0, 2), expand=False),
     ]
     for claim in _weightiest(reading.claims)[:_MOST_CLAIMS]:
         line = Text(f"{claim.standing.replace('_', ' ')}: ", style="bold")
         line.append(f"“{shorten(harmless(claim.text), 110)}”", style="none")
         line.append(f"  {_stances(claim, names)}", style="dim")
-        lines.append(Padding(line, (0, 0, 0, 2)))
+        lines.append(Padding(line, (0, 0, 0, 2), expand=False))
     return Group(*lines, Text())
 
 
@@ -46,13 +46,15 @@ def across(readings: Sequence[Reading]) -> RenderableType:
         names = Names(reading)
         for claim in reading.claims:
             for stance in claim.stances:
-                if stance.holder != "outlet":
+                if stance.holder in names:
                     name = names.name(stance.holder)
                     sides.setdefault(name, _Side()).add(reading, stance.stance, claim.standing)
     ordered = sorted(sides.items(), key=lambda item: (-item[1].stances, item[0]))[:_MOST_SIDES]
     grid = Grid(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), show_edge=False, header_style="dim")
-    for column, ratio in (("Who", 3), ("Reports", 1), ("How they stand", 4), ("Where their claims stand", 4)):
-        grid.add_column(column, ratio=ratio, overflow="fold")
+    grid.add_column("Who", ratio=3, overflow="fold")
+    grid.add_column("Reports", width=len("Reports"), justify="right")
+    grid.add_column("How they stand", ratio=4, overflow="fold")
+    grid.add_column("Where their claims stand", ratio=4, overflow="fold")
     for name, side in ordered:
         grid.add_row(
             Text(shorten(harmless(name), 60)), str(len(side.reports)), _tally(side.kinds), _tally(side.standings)
@@ -78,20 +80,26 @@ class _Side:
 
     def add(self, reading: Reading, stance: str, standing: str) -> None:
         self.stances += 1
+        word = stance_word(stance)
         self.reports[reading.report.id] = None
-        self.kinds[stance] = self.kinds.get(stance, 0) + 1
+        self.kinds[word] = self.kinds.get(word, 0) + 1
         self.standings[standing] = self.standings.get(standing, 0) + 1
 
 
 def _weightiest(claims: Sequence[Claim]) -> list[Claim]:
     """Claims whose standing is more than one side's word, the weightiest first."""
-    kept = [claim for claim in claims if claim.standing in _WEIGHT]
+    kept = [claim for claim in claims if claim.standing in _WEIGHT and not _mere_negation(claim)]
     return sorted(kept, key=lambda claim: (_WEIGHT[claim.standing], -len(claim.stances)))
+
+
+def _mere_negation(claim: Claim) -> bool:
+    """Whether it stands as denied only because somebody put a "not" into what he says."""
+    return all(stance.stance in ("asserts_not", "relays") for stance in claim.stances)
 
 
 def _stances(claim: Claim, names: Names) -> str:
     told = dict.fromkeys(
-        f"{shorten(names.name(stance.holder), 40)} {stance.stance.replace('_', ' ')}" for stance in claim.stances
+        f"{shorten(names.name(stance.holder), 40)} {stance_word(stance.stance)}" for stance in claim.stances
     )
     return "; ".join(told)
 

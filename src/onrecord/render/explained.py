@@ -32,7 +32,7 @@ def explained(reading: Reading, found: Passage) -> RenderableType:
 
 
 def _indented(lines: list[Text]) -> list[RenderableType]:
-    return [Padding(line, (0, 0, 0, 2)) for line in lines]
+    return [Padding(line, (0, 0, 0, 2), expand=False) for line in lines]
 
 
 def _context(reading: Reading, found: Passage) -> Text:
@@ -47,13 +47,26 @@ def _context(reading: Reading, found: Passage) -> Text:
 
 
 def _hit(hit: Hit) -> Text:
-    made = Text(hit.path, style="bold")
+    made = Text(_title(hit), style="bold")
     made.append(f"  {hit.offsets[0]}–{hit.offsets[1]}  ", style="dim")
     made.append(f"“{shorten(harmless(hit.text), 90)}”", style="none")
     told = _told(hit.path, hit.value)
     if told:
         made.append(f"  {told}", style="italic")
     return made
+
+
+def _title(hit: Hit) -> str:
+    """`event 3, trigger`: numbered as in the tables of `onrecord read`."""
+    field, _, path = hit.path.partition("[")
+    inside = path.partition("]")[2].lstrip(".").replace("[", " [")
+    return f"{_SINGULAR[field]} {hit.number}" + (f", {inside}" if inside else "")
+
+
+_SINGULAR = {
+    "statements": "statement", "claims": "claim", "events": "event", "ties": "tie", "entities": "entity",
+    "times": "time", "places": "place", "quantities": "quantity",
+}  # fmt: skip
 
 
 def _told(path: str, value: Any) -> str:

@@ -71,5 +71,6 @@ def _table(table: rows.Table) -> str:
     unfolded = " open" if table.name in _OPEN else ""
     return (
         f"<details{unfolded}><summary><b>{escape(table.title)}</b> ({len(table.rows)})</summary>"
-        f'<table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>'
+        f'<table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f"{escape(table.note)}</details>"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Actor, Claim, Event, Offsets, Place, Quantity, Reading, Statement, Tie, Time
+from onrecord.model import Actor, Claim, Event, Place, Quantity, Reading, Statement, Tie, Time
 
 ARROW = " → "
 
@@ -20,6 +20,7 @@ class Table(NamedTuple):
         weights: how the width is shared out; 0 for a column as narrow as it can be.
         rows: cells, one row for each value.
         empty: what to say where there is no row.
+        note: what to say under the rows.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Table(NamedTuple):
     weights: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str
+    note: str = ""
 
 
 SECTIONS = (
@@ -44,14 +46,20 @@ def tables(reading: Reading, only: Sequence[str] = SHOWN) -> list[Table]:
         "statements": _statements, "claims": _claims, "events": _events, "ties": _ties, "abstained": _abstained,
         "entities": _entities, "times": _times, "places": _places, "quantities": _quantities,
     }  # fmt: skip
-    names = Names(reading)
+    names = Names(reading, every_claim=tuple(only) != SHOWN)
     return [makers[name](reading, names) for name in SECTIONS if name in only and name != "text"]
 
 
 class Names:
-    """Names of entities, and row numbers of values, by their ids."""
+    """Names of entities, and row numbers of values, by their ids.
 
-    def __init__(self, reading: Reading) -> None:
+    Args:
+        reading: the reading that they stand in.
+        every_claim: whether the claims that are one source's word alone get a row too.
+    """
+
+    def __init__(self, reading: Reading, every_claim: bool = False) -> None:
+        self.every_claim = every_claim
         self._names = {entity.id: entity.name for entity in reading.entities}
         groups: dict[str, tuple[Statement | Claim | Event, ...]] = {
             "statement": reading.statements, "claim": reading.claims, "event": reading.events,
@@ -59,6 +67,10 @@ class Names:
         self._rows = {item.id: f"{kind} {row}" for kind, items in groups.items() for row, item in enumerate(items, 1)}
         self._claims = {claim.id: claim for claim in reading.claims}
         self._outlet = reading.report.outlet
+
+    def __contains__(self, entity: str) -> bool:
+        """Whether it is the id of an entity, and no bare wording."""
+        return entity in self._names
 
     def name(self, entity: str) -> str:
         """An entity's name, or the wording that stands for one; the outlet by its name."""
@@ -96,7 +108,7 @@ def heading(reading: Reading) -> str:
     """Outlet, date, dateline and length, as far as they are known."""
     report = reading.report
     place = report.dateline.place if report.dateline else None
-    told = [report.outlet or "outlet unknown", report.published or "undated", place, report.byline]
+    told = [report.outlet or "outlet unknown", (report.published or "undated")[:10], place, report.byline]
     return " · ".join([item for item in told if item] + [f"{len(report.text.split()):,} words", report.id])
 
 
@@ -105,8 +117,11 @@ def shorten(text: str, length: int) -> str:
     line = " ".join(text.split())
     if len(line) <= length:
         return line
-    tail = length // 4
-    return line[: length - tail - 3].rstrip() + " … " + line[-tail:].lstrip()
+    tail = line[-(length // 4) :]
+    head = line[: length - len(tail) - 3]
+    if " " in head and " " in tail:  # whole words, where there are any
+        head, tail = head.rpartition(" ")[0], tail.partition(" ")[2]
+    return f"{head.rstrip()} … {tail.lstrip()}"
 
 
 _LONGEST = 150
@@ -162,18 +177,44 @@ def _what(statement: Statement, names: Names) -> str:
 
 
 def _claims(reading: Reading, names: Names) -> Table:
+    shown = [(row, claim) for row, claim in enumerate(reading.claims, 1) if names.every_claim or not _one_word(claim)]
     rows = [
         (str(row), shorten(claim.text, _LONGEST), claim.standing.replace("_", " "), _stances(claim, names))
-        for row, claim in enumerate(reading.claims, 1)
+        for row, claim in shown
     ]
-    return Table("claims", "What is claimed, and how each side stands to it", ("#", "Claim", "Standing", "Stances"),
-                 (0, 6, 2, 4), tuple(rows), "Nothing is claimed.")  # fmt: skip
+    rest = len(reading.claims) - len(shown)
+    note = f"and {_count(rest, 'claim')} on one source's word alone: --only claims shows them" if rest else ""
+    empty = "Nothing is contested, denied, promised or doubted." if rest else "Nothing is claimed."
+    title = "What is claimed, and how each side stands to it"
+    columns = ("#", "Claim", "Standing", "Stances")
+    return Table("claims", title, columns, (0, 6, 2, 4), tuple(rows), empty, note)
+
+
+def stance_word(stance: str) -> str:
+    """A stance as a verb: `denies`; in plain words where its code is no English."""
+    return _STANCES.get(stance, stance.replace("_", " "))
+
+
+_STANCES = {
+    "asserts": "says so", "asserts_not": "says not", "not_confirmed": "has not confirmed", "relays": "passes it on",
+    "presupposes": "takes it as given", "noncommittal": "leaves it open", "no_response": "did not respond",
+    "could_not_verify": "could not verify it", "judges_false": "judges it false",
+    "no_evidence": "sees no evidence", "cannot_rule_out": "cannot rule it out", "declines": "declines to say",
+}  # fmt: skip
+
+
+def _one_word(claim: Claim) -> bool:
+    """Whether one holder alone says it, plainly: the statements show it already."""
+    return claim.standing in _PLAIN and len({stance.holder for stance in claim.stances}) < 2
+
+
+_PLAIN = frozenset(("asserted", "outlet_voice", "label", "presupposed"))
 
 
 def _stances(claim: Claim, names: Names) -> str:
     by_stance: dict[str, list[str]] = {}
     for stance in claim.stances:
-        word = stance.stance.replace("_", " ")
+        word = stance_word(stance.stance)
         if stance.likelihood is not None:
             word += f" at {stance.likelihood[0]:.0%} to {stance.likelihood[1]:.0%}"
         holders = by_stance.setdefault(word, [])
@@ -192,13 +233,12 @@ def _events(reading: Reading, names: Names) -> Table:
          _counts(event, names))
         for row, event in enumerate(reading.events, 1)
     ]  # fmt: skip
-    return Table("events", "What happened, as told", ("#", "Event", "Who → to whom", "Where, when", "Counts as"),
-                 (0, 3, 4, 3, 3), tuple(rows), "No event is told.")  # fmt: skip
+    columns = ("#", "Event", "Who → to whom", "Where, when, how many", "Counts as")
+    return Table("events", "What happened, as told", columns, (0, 3, 4, 3, 3), tuple(rows), "No event is told.")
 
 
 def _act(event: Event) -> str:
-    kind = event.type + (f"/{event.mode}" if event.mode else "")
-    return f"{kind}\n{shorten(event.trigger.text, 30)}"
+    return shorten(event.trigger.text, 30) + f"\n{event.type}" + (f" {event.mode}" if event.mode else "")
 
 
 def _sides(sides: tuple[Actor, ...]) -> str:
@@ -276,7 +316,7 @@ def _times(reading: Reading, names: Names) -> Table:
 
 def _time(time: Time) -> str:
     date = _interval(time)
-    return " = ".join(item for item in (time.text, date) if item) if date != time.text else date
+    return " = ".join(item for item in (time.text, date) if item) if date not in (time.text or "") else time.text or ""
 
 
 def _interval(time: Time) -> str:
@@ -323,8 +363,3 @@ def _tally(words: Iterable[str]) -> str:
     for word in words:
         tally[word] = tally.get(word, 0) + 1
     return ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in tally.items())
-
-
-def place_of(offsets: Offsets | None) -> str:
-    """`[10, 24]` for people."""
-    return f"{offsets[0]}–{offsets[1]}" if offsets else ""

@@ -68,14 +68,17 @@ def legend() -> Text:
 
 def _section(table: rows.Table) -> RenderableType:
     title = Text(table.title, style="bold")
+    note = Padding(Text(table.note, style="dim"), (0, 0, 0, 2), expand=False)
     if not table.rows:
-        return Group(title, Padding(Text(table.empty, style="dim"), (0, 0, 0, 2)))
+        empty = Padding(Text(table.empty, style="dim"), (0, 0, 0, 2), expand=False)
+        return Group(title, empty, *([note] if table.note else []))
     grid = Grid(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), show_edge=False, header_style="dim")
     for column, weight in zip(table.columns, table.weights, strict=True):
-        grid.add_column(column, ratio=weight or None, no_wrap=not weight, overflow="fold")
+        narrow = None if weight else max(len(table.rows[-1][0]), len(column))
+        grid.add_column(column, ratio=weight or None, width=narrow, overflow="fold")
     for cells in table.rows:
         grid.add_row(*(_cell(cell) for cell in cells))
-    return Group(title, grid)
+    return Group(title, grid, *([note] if table.note else []))
 
 
 def _cell(cell: str) -> Text:
@@ -99,8 +102,15 @@ class _Measured:
 
 def plain(reading: Reading, width: int = 100, only: Sequence[str] = rows.SHOWN) -> str:
     """The human view without colour."""
-    console = Console(file=io.StringIO(), width=width, color_system=None, force_terminal=False, legacy_windows=False)
-    console.print(view(reading, only), soft_wrap=False)
-    file = console.file
-    assert isinstance(file, io.StringIO)
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+    return flat(view(reading, only), width)
+
+
+def flat(shown: RenderableType, width: int) -> str:
+    """Anything as plain text, without colour and without spaces at line ends."""
+    file = io.StringIO()
+    console = Console(
+        file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False,
+        highlight=False, markup=False, emoji=False,
+    )  # fmt: skip
+    console.print(shown)
+    return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
