@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.codebook.countries import countries, name_of
-from onrecord.codebook.gazetteer import Gazetteer
+from onrecord.codebook.gazetteer import Gazetteer, fold
 from onrecord.codebook.tables import table
 
 
@@ -96,3 +96,28 @@ def sectors_at(written: str, date: str | None) -> tuple[str, ...]:
         elif date is not None and since <= date[:10] and (not to or date[:10] < to):
             held.append(code)
     return tuple(held)
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Cities (the largest of a name first) and regions to their country."""
+    found: dict[str, str] = {}
+    for name in ("places_cities.tsv", "places_regions.tsv"):
+        for row in table(name):
+            for key in row["keys"].split("|"):
+                if row["iso3"]:
+                    found.setdefault(key, row["iso3"])
+    return found
+
+
+def place_iso3(name: str) -> str | None:
+    """The country of a city or region by its name alone; None where the tables have none."""
+    key = fold(name).replace("'", "").replace(".", "")
+    places = _places()
+    return places.get(key) or places.get(key.replace("-", " "))
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """A word class of `data/name_words.tsv`."""
+    return frozenset(word for row in table("name_words.tsv") if row["class"] == kind for word in row["words"].split())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from onrecord.language import Parsed
 from onrecord.model import Cast
+from onrecord.who import back_references, institutions, metonyms, phrases
 from onrecord.who.cast import ReportCast
+from onrecord.who.coreference import Pronouns
+from onrecord.who.people import People
 from onrecord.who.scene import Scene
 from onrecord.who.sightings import draft, mention_form, sight
 
@@ -14,9 +17,28 @@ def read(parsed: Parsed) -> Cast:
     published = parsed.report.published
     scene = Scene(parsed, parsed.tokens, published[:10] if published else None, [None] * len(parsed.tokens))
     sight(scene)
-    last = None
-    for found in scene.cover:
-        if found is not None and found is not last and draft(scene, found) is not None and found.key is not None:
-            scene.mention(found.key, found.lo, found.hi, mention_form(found))
-        last = found
+    phrases.read(scene, phrases.scan(scene))
+    metonyms.settle(scene)
+    People(scene).find()
+    _draft(scene)
+    institutions.find(scene)
+    _mention(scene)
+    back_references.roles(scene)
+    back_references.pairs(scene)
+    Pronouns(scene).resolve()
+    phrases.lean(scene)
     return ReportCast(scene)
+
+
+def _draft(scene: Scene) -> None:
+    for sighting in scene.cover:
+        if sighting is not None:
+            draft(scene, sighting)
+
+
+def _mention(scene: Scene) -> None:
+    last = None
+    for sighting in scene.cover:
+        if sighting is not None and sighting is not last and sighting.key is not None:
+            scene.mention(sighting.key, sighting.lo, sighting.hi, mention_form(sighting))
+        last = sighting

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from onrecord.codebook.sectors import RoleNoun
 from onrecord.language import Parsed, Token
 from onrecord.model import Abstained, Candidate, Mention, Note, Role
+
+if TYPE_CHECKING:
+    from onrecord.who.coreference import Referent
 
 
 @dataclass(slots=True)
@@ -88,6 +92,7 @@ class Scene:
     cover: list[Sighting | None]
     phrases: dict[int, Phrase] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    resolved: dict[int, Referent] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     abstained: list[Abstained] = field(default_factory=list)
 

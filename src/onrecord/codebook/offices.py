@@ -1,0 +1,173 @@
+"""People and the offices they held, with dates.
+
+Source: `data/offices.tsv` (built by `train/build_gazetteer.py`), `data/people.tsv`, `data/given_names.tsv`.
+After a row's as-of date an office without an end is unknown, neither held nor left.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.codebook.gazetteer import Gazetteer, fold
+from onrecord.codebook.tables import table
+
+_HEADS = re.compile(
+    r"^(acting )?(president|prime minister|premier|chancellor|king|queen|emperor|emir|amir|sultan|supreme leader|"
+    r"taoiseach|pope|leader)$"
+)
+_SECONDS = re.compile(r"minister|secretary|vice president|crown prince|speaker|governor")
+
+
+class Office(NamedTuple):
+    """An office held from `since` up to, not including, `to`; where `to` is empty, known to be held on `open_on`."""
+
+    iso3: str
+    title: str
+    sectors: tuple[str, ...]
+    since: str
+    to: str
+    open_on: str
+
+    def on(self, date: str) -> bool | None:
+        """Whether it was held on a day; None where the table cannot know."""
+        if date < self.since:
+            return False
+        if self.to:
+            return date < self.to
+        return True if date[: len(self.open_on)] <= self.open_on else None
+
+    @property
+    def rank(self) -> int:
+        """0 for heads of state and government, 1 for ministers and the like, 2 for others."""
+        title = self.title.lower()
+        return 0 if _HEADS.match(title) else 1 if _SECONDS.search(title) else 2
+
+
+class Person(NamedTuple):
+    """A person of the tables; `short` are the surnames that suffice in foreign news."""
+
+    id: str
+    name: str
+    iso3: str | None
+    gender: str
+    short: tuple[str, ...]
+    offices: tuple[Office, ...]
+
+
+@cache
+def _rows() -> dict[str, tuple[str, tuple[str, ...], list[Office]]]:
+    found: dict[str, tuple[str, tuple[str, ...], list[Office]]] = {}
+    for row in table("offices.tsv"):
+        if row["name"]:
+            found[row["person"]] = (row["name"], tuple(filter(None, row["spellings"].split(";"))), [])
+        found[row["person"]][2].append(
+            Office(row["iso3"], row["title"], tuple(row["sectors"].split()), row["since"], row["to"], row["open_on"])
+        )
+    return found
+
+
+@cache
+def _noted() -> dict[str, dict[str, str]]:
+    return {row["person"]: row for row in table("people.tsv")}
+
+
+@cache
+def person(key: str) -> Person:
+    """The person with this id (`donald-trump`)."""
+    noted = _noted().get(key)
+    name, _, offices = _rows().get(key, ("", (), []))
+    iso3 = noted["iso3"] if noted else next((o.iso3 for o in reversed(offices) if o.iso3), None)
+    return Person(
+        key,
+        noted["name"] if noted else name,
+        iso3 or None,
+        noted["gender"] if noted else "",
+        tuple(filter(None, noted["short"].split(";"))) if noted else (),
+        tuple(offices),
+    )
+
+
+@cache
+def full_names() -> Gazetteer[str]:
+    """Every spelling of every full name, to person ids."""
+    found: Gazetteer[str] = Gazetteer()
+    for key, row in _noted().items():
+        for name in dict.fromkeys((row["name"], *filter(None, row["spellings"].split(";")))):
+            found.add(name, key)
+    noted = _noted()
+    for key, (name, spellings, _) in _rows().items():
+        for spelling in dict.fromkeys((name, *spellings)):
+            if " " in spelling and (key not in noted or not found.get(spelling)):
+                found.add(spelling, key)
+    return found
+
+
+@cache
+def is_noted(key: str) -> bool:
+    """Whether a person is of those often named in foreign news."""
+    return key in _noted()
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """Surnames that name one person in foreign news when nobody else of the report bears them."""
+    found: dict[str, str] = {}
+    for key, row in _noted().items():
+        for short in filter(None, row["short"].split(";")):
+            found.setdefault(fold(short), key)
+    return found
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names to `f`, `m` or `x`; those seen in the offices table alone give `x`."""
+    found = {fold(row["name"]): row["kind"] for row in table("given_names.tsv") if row["kind"] in ("f", "m", "x")}
+    counts: dict[str, int] = {}
+    for name, _, offices in _rows().values():
+        if " " in name and offices[0].iso3 not in ("KOR", "PRK", "CHN", "TWN", "VNM"):
+            first = fold(name.split()[0])
+            counts[first] = counts.get(first, 0) + 1
+    for first, count in counts.items():
+        if count >= 2 and len(first) > 2:
+            found.setdefault(first, "x")
+    return found
+
+
+@cache
+def first_surnames() -> frozenset[str]:
+    """Family names that stand before the given name (Korean, Chinese, Vietnamese)."""
+    return frozenset(fold(row["name"]) for row in table("given_names.tsv") if row["kind"] == "surname-first")
+
+
+class Standing(NamedTuple):
+    """What a person's offices come to on a day: held, left, and whether the table cannot know."""
+
+    held: tuple[Office, ...]
+    left: tuple[Office, ...]
+    unknown: tuple[Office, ...]
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors of the highest office held; ELI where all are left; nothing where it is unknown."""
+        if self.held:
+            ordered = sorted(self.held, key=lambda office: office.rank)
+            return tuple(dict.fromkeys(code for office in ordered for code in office.sectors))
+        if self.unknown:
+            return ()
+        return ("ELI",) if self.left else ()
+
+
+def standing(key: str, date: str | None) -> Standing:
+    """The offices of a person as of a day; without a day, those open in the table count as held."""
+    offices = person(key).offices
+    if date is None:
+        held = tuple(office for office in offices if not office.to)
+        return Standing(held, tuple(office for office in offices if office.to), ())
+    status = [(office, office.on(date)) for office in offices]
+    return Standing(
+        tuple(office for office, state in status if state),
+        tuple(office for office, state in status if state is False and office.since <= date),
+        tuple(office for office, state in status if state is None),
+    )

@@ -1,0 +1,118 @@
+"""Capitals and seats of government: the government, or the place?
+
+The parse decides. After "in", "near", "outside" it is a place; with "to", "from" and "for" the governing word
+decides (people travel, aid does not); where it acts, speaks or owns, it is the government.
+"""
+
+from __future__ import annotations
+
+from onrecord.who.lexicon import words
+from onrecord.who.scene import Scene, Sighting
+
+_PLACE = frozenset(
+    (
+        "in", "at", "near", "outside", "around", "across", "inside", "through", "into", "throughout", "within",
+        "above", "beneath", "beyond", "via", "over", "off", "onto", "towards",
+    )
+)  # fmt: skip
+_WAYS = frozenset(("to", "from", "for", "toward", "towards"))
+_NEVER_PLACES = frozenset(("the Kremlin", "Kremlin", "Whitehall", "Zhongnanhai", "Foggy Bottom", "Bestepe"))
+
+
+def settle(scene: Scene) -> None:
+    """Mark the capitals and seats that are places here; they then name no entity."""
+    seen: Sighting | None = None
+    for sighting in scene.cover:
+        if sighting is None or sighting is seen or sighting.form not in ("capital", "seat"):
+            seen = sighting
+            continue
+        seen = sighting
+        reason = _reason(scene, sighting)
+        span = (sighting.lo, sighting.hi)
+        if reason:
+            sighting.place = True
+            sighting.key = None
+            scene.note(span, f"a place in {sighting.name}", "who.metonym", reason)
+        else:
+            scene.note(span, f"the government: {sighting.name}", "who.metonym", "it acts, speaks or owns here")
+
+
+def _reason(scene: Scene, sighting: Sighting) -> str:
+    """Why a capital is a place here; empty where it is the government."""
+    tokens = scene.tokens
+    last = tokens[sighting.hi - 1]
+    top = last
+    while top.dep in ("conj", "compound", "appos", "nmod") and sighting.lo <= top.head < sighting.hi:
+        top = tokens[top.head]
+    for _ in range(4):
+        if top.dep != "conj" or top.head == top.i:
+            break
+        top = tokens[top.head]
+    before = tokens[sighting.lo - 1] if sighting.lo else None
+    if before is not None and before.lower == "the" and sighting.lo > 1:
+        before = tokens[sighting.lo - 2]
+    if sighting.form == "seat" and scene.parsed.words(sighting.lo, sighting.hi) in _NEVER_PLACES:
+        return ""
+    if before is not None and before.lower in _PLACE and before.pos != "NOUN":
+        return f"after “{before.text}”"
+    if _followed_by_country(scene, sighting):
+        return "its country follows"
+    governor = tokens[top.head]
+    if top.dep == "pobj":
+        return _after_preposition(scene, top.head)
+    if top.dep in ("dobj", "nsubjpass", "attr", "npadvmod") and governor.lemma in words("attack"):
+        return f"“{governor.text}” takes a place"
+    if top.dep == "attr" or (top.dep == "ROOT" and last.i + 1 >= len(tokens)):
+        return ""
+    if top.dep in ("poss", "compound", "amod", "nmod") and governor.i >= sighting.hi:
+        if governor.lower in words("place_noun") or (top.dep != "poss" and _own_place(scene, governor.i)):
+            return f"“{governor.text}” belongs to a city"
+    return ""
+
+
+def _own_place(scene: Scene, head: int) -> bool:
+    """Whether a noun after a bare capital is not one of government ("Washington think tank")."""
+    phrase = scene.phrases.get(head)
+    if phrase is not None:
+        return phrase.noun.kind not in (
+            "government",
+            "person",
+            "office",
+            "speaks",
+            "inherit",
+            "minister",
+            "force",
+            "leader",
+        )
+    return False
+
+
+def _after_preposition(scene: Scene, at: int) -> str:
+    tokens = scene.tokens
+    preposition = tokens[at]
+    governor = tokens[preposition.head]
+    word = preposition.lower
+    if word in _PLACE:
+        return f"after “{preposition.text}”"
+    if word in _WAYS:
+        lemma = governor.lemma
+        if word == "for":
+            moves = lemma in ("leave", "depart", "bind", "head", "bound")
+        else:
+            moves = lemma in words("motion")
+        return f"“{governor.text} {preposition.text}” is a way" if moves else ""
+    if word == "of" and (governor.lower in words("place_noun") or governor.lemma in words("place_noun")):
+        return f"“{governor.text} of”"
+    if word == "on" and governor.lemma in ("march", "advance", "attack", "raid", "strike", "assault"):
+        return f"“{governor.text} on”"
+    return ""
+
+
+def _followed_by_country(scene: Scene, sighting: Sighting) -> bool:
+    tokens = scene.tokens
+    if sighting.hi + 1 >= len(tokens) or tokens[sighting.hi].text != ",":
+        return False
+    after = scene.cover[sighting.hi + 1]
+    if after is None or after.form != "name" or after.iso3 != sighting.iso3:
+        return False
+    return after.hi >= len(tokens) or tokens[after.hi].text in (",", ".", ";", ":")
