@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.codebook.hedges import hedges
-from onrecord.codebook.stances import Choice, StanceKind, leaves_open, negated
+from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Event, Note, Stance, Statement
 from onrecord.standing.backrefs import Reference, reference
@@ -97,7 +97,7 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
         else:
             choice = Choice(flipped, f"{choice.rule}+negation")
     kind = choice.stance
-    draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind))
+    draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind), answer=kind in ANSWERS)
     g.made[one.id].append(draft)
     g.take(one, draft, choice, likelihood, proposition)
 

@@ -97,7 +97,11 @@ class Ledger:
         return [event for i in within for event in self.triggers[i] if event.level == level]
 
     def claim(
-        self, proposition: Proposition, unless: Callable[[Draft], bool] = lambda _: False, level: str = "content"
+        self,
+        proposition: Proposition,
+        unless: Callable[[Draft], bool] = lambda _: False,
+        level: str = "content",
+        answer: bool = False,
     ) -> Draft:
         """The draft of a proposition: one told before in other words, or a new one.
 
@@ -105,9 +109,10 @@ class Ledger:
             proposition: what is told.
             unless: drafts that it cannot be, though they look alike.
             level: of the events that it tells: the outlet's own are not those of a source whose words hold them.
+            answer: it answers a claim ("denied jamming them"): fewer words show which.
         """
         made = self._draft(proposition, level)
-        same = self._same(made)
+        same = self._same(made, FEWEST_WORDS - 1 if answer else FEWEST_WORDS)
         if same is None or unless(same):
             self.drafts.append(made)
             self._enter(len(self.drafts) - 1, made)
@@ -164,14 +169,14 @@ class Ledger:
                 draft.keys.add((event.type, actors, recipients))
         return draft
 
-    def _same(self, made: Draft) -> Draft | None:
+    def _same(self, made: Draft, fewest: int) -> Draft | None:
         for number in reversed(self._by_sentence.get(made.sentence, ())):
             if any(_overlap(one, (made.lo, made.hi)) >= SAME_PLACE for one in self.drafts[number].ranges):
                 return self.drafts[number]
         shared = Counter(number for word in made.words for number in self._by_word.get(word, ())[-LOOKBACK:])
         best, score = None, 0.0
         for number in sorted(number for number, common in shared.items() if common > 1):
-            alike = _alike(self.drafts[number], made)
+            alike = _alike(self.drafts[number], made, fewest)
             if alike > score:
                 best, score = self.drafts[number], alike
         return best
@@ -211,7 +216,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     return common / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
-def _alike(one: Draft, other: Draft) -> float:
+def _alike(one: Draft, other: Draft, enough: int) -> float:
     """How sure two tellings in different places are one claim; 0 where they are not."""
     if any(_overlap(first, second) for first in one.ranges for second in other.ranges):
         return 0.0  # a passage inside another is a part of it, not the same told twice
@@ -222,7 +227,7 @@ def _alike(one: Draft, other: Draft) -> float:
     told = (one.words & other.words) - one.names - other.names
     if one.keys & other.keys and told:
         return 1.0 + len(told)
-    if fewest < FEWEST_WORDS or common / fewest < SAME_WORDS:
+    if fewest < enough or common / fewest < SAME_WORDS:
         return 0.0
     share = common / len(one.words | other.words)
     return share if share >= SAME_WORDS else 0.0

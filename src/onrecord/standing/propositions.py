@@ -174,14 +174,15 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
     start, end = lo, hi
     for child in parsed.children(verb, "advcl"):
         stop = min(child.hi, hi)
-        if child.lo < lo or child.i >= hi or not is_verbal(child):
+        if child.lo < lo or child.i >= hi:
             continue
         mark = parsed.child(child.i, "mark", "advmod")
         word = mark.lower if mark is not None and mark.i < child.i else tokens[child.lo].lower
         conditional = word in _CONDITION
         tells = word in _OWN_CLAIM and any(i in triggers for i in range(child.lo, stop))
         tells = tells or (word in _TOLD_BESIDE and parsed.child(child.i, *_SUBJECT) is not None)
-        if not (conditional or tells) or not _finite(parsed, child.i):
+        certain = conditional and mark is not None  # "if" makes a clause of what the tagger took for a noun
+        if not (conditional or tells) or not (certain or (is_verbal(child) and _finite(parsed, child.i))):
             continue
         first = child.lo + 1 if tokens[child.lo].lower == word and word != "should" else child.lo
         inner = _trimmed(parsed, first, stop)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.language import Parsed, Token
+from onrecord.language import Parsed
 from onrecord.language.phrases import SUBJECTS, noun_phrase, subject
 from onrecord.model import Cast, Entity
 
 _STATES = frozenset(("country", "igo", "armed_group"))
 _OF_A_STATE = frozenset(("government", "military", "people"))
 _SIDED = frozenset(("pro", "anti"))
-_TOGETHER = frozenset(("they", "both", "each", "nations", "countries", "sides", "states", "neighbours", "neighbors"))
+_TOGETHER = frozenset(("they", "both", "nations", "countries", "sides", "states", "neighbours", "neighbors", "parties"))
+_TWO = frozenset(("two", "both", "they"))
 
 
 class Company:
@@ -59,13 +60,31 @@ class Company:
         found = self._members(lo, hi)
         if not found and self.parsed.tokens[head].pos != "PRON":
             found = [party for party in (self.state(self._at.get(head)),) if party]
-        return found or self._within(head, lo, hi)
+        return found or self._within(head, lo, hi) or self._both(head, lo, hi)
 
     def _members(self, lo: int, hi: int) -> list[str]:
         found: list[str] = []
         for member in self.cast.members(lo, hi):
             found.extend(filter(None, (self.state(self._entities.get(entity)) for entity in member.entities)))
         return list(dict.fromkeys(found))
+
+    def _both(self, head: int, lo: int, hi: int) -> list[str]:
+        """ "the two nations", "both sides": the two states that the nearest sentence before names, if it names two."""
+        tokens = self.parsed.tokens
+        words = {tokens[i].lower for i in range(lo, hi)}
+        if tokens[head].lower not in _TOGETHER or not (words & _TWO):
+            return []
+        here = self.parsed.sentences[tokens[head].sentence]
+        for back in (1, 2):
+            if here.i < back:
+                break
+            before = self.parsed.sentences[here.i - back]
+            if before.paragraph != here.paragraph:
+                break
+            named = [one for one in self.named(before.lo, before.hi) if self.of_kind(one, "country")]
+            if len(named) > 1:
+                return named if len(named) == 2 else []
+        return []
 
     def _within(self, head: int, lo: int, hi: int) -> list[str]:
         """States named by the modifiers of a phrase ("14 Iranian tankers", "Japan's trade minister")."""
@@ -141,7 +160,3 @@ class Company:
                 return True
             i = token.head
         return False
-
-    def together(self, token: Token) -> bool:
-        """ "they", "the two sides": words for all parties at once."""
-        return token.lower in _TOGETHER
