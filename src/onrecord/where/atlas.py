@@ -70,6 +70,7 @@ class Atlas:
     def __init__(self) -> None:
         self._names: dict[str, list[str | Spot]] = {}
         self._longest: dict[str, int] = {}
+        self.regions: dict[str, Spot] = {}
         self._small = words().small_words
         self._load_countries()
         self._load_features()
@@ -115,6 +116,7 @@ class Atlas:
         for line in lines("places_regions.tsv"):
             keys, name, iso3, admin1, lat, lon, word = line.split("\t")
             spot = Spot(name, iso3, admin1, float(lat), float(lon), "admin1", word=word)
+            self.regions[admin1] = spot
             for key in filter(None, keys.split("|")):
                 self._add(key, spot)
 

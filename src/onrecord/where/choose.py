@@ -13,9 +13,11 @@ from onrecord.where.words import words
 NAMED_COUNTRY = 2.5
 """What a country named in the report is worth, in powers of ten of people: a town of 5,000 in a country of the
 report outweighs one of a million elsewhere. Set on our own cases: with 1.5 "Birmingham" beside "Alabama" is English."""
+SMALL_TOWN = 1.8
+"""The same for a town under 100,000: it must not outweigh a capital elsewhere (Washington, England)."""
 UBIQUITOUS = 1.0
 """The same for the United States where none of its states is named: nearly every foreign report names the country."""
-CAPITAL = 1.0
+CAPITAL = 1.5
 KNOWN = 1.0
 """For a city that is in the hand table of usual English names."""
 WORLD_CITY = 1.5
@@ -113,16 +115,18 @@ def _country_or_region(settled: Spot, spots: tuple[Spot, ...], setting: Setting)
 
 
 def _weight(spot: Spot, setting: Setting) -> float:
-    weight = log10(max(spot.thousands, 3)) if spot.kind == "city" else 2.6
+    weight = log10(max(spot.thousands, 3)) if spot.kind == "city" else 3.0
     if spot.rank == "c":
         weight += CAPITAL
-    if (spot.rank == "c" and spot.thousands >= 1000) or spot.thousands >= 3000:
+    if (spot.rank == "c" and spot.thousands >= 2000) or spot.thousands >= 3000:
         weight += WORLD_CITY
     if spot.rank == "k":
         weight += KNOWN
     if spot.iso3 in setting.countries:
         local = spot.iso3 != "USA" or any(region.startswith("US-") for region in setting.regions)
-        weight += NAMED_COUNTRY if local else UBIQUITOUS
+        weight += (
+            (NAMED_COUNTRY if spot.thousands >= MIDDLE or spot.kind != "city" else SMALL_TOWN) if local else UBIQUITOUS
+        )
     if spot.admin1 in setting.regions:
         weight += 0.8
     return weight

@@ -105,7 +105,7 @@ def _sole(name: Named) -> Spot | None:
     spot = name.spots[0]
     if name.word in SUBDIVISIONS:
         return None
-    if len(name.spots) == 1 and (spot.kind not in ("city", "admin1") or spot.thousands >= BIG or name.cue):
+    if len(name.spots) == 1 and (spot.kind != "city" or spot.thousands >= BIG):
         return spot
     if spot.kind == "city" and ((spot.rank == "c" and spot.thousands >= 500) or spot.thousands >= 3000):
         return spot

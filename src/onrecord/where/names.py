@@ -10,7 +10,7 @@ from onrecord.codebook.countries import demonym
 from onrecord.language import Parsed, Token
 from onrecord.where.atlas import Atlas, Spot
 from onrecord.where.unlisted import called_place, run_end
-from onrecord.where.words import words
+from onrecord.where.words import abbreviations, words
 
 STRONG, WEAK, NONE = 2, 1, 0
 _ATTRIBUTIVE = frozenset(("us", "uk", "usa"))
@@ -57,6 +57,12 @@ def names(parsed: Parsed, atlas: Atlas, taken: Taken, tails: set[str]) -> Iterat
     for sentence in parsed.sentences:
         at = sentence.lo
         while at < sentence.hi:
+            short = _abbreviation(parsed, at, before, atlas)
+            if short is not None:
+                yield short
+                before = short
+                at = short.hi
+                continue
             found = atlas.longest(tokens, at, sentence.hi)
             if found is not None:
                 hi, key = found
@@ -74,6 +80,15 @@ def names(parsed: Parsed, atlas: Atlas, taken: Taken, tails: set[str]) -> Iterat
                 yield named
                 before = named
             at = max(hi, named.hi if named else hi)
+
+
+def _abbreviation(parsed: Parsed, at: int, before: Named | None, atlas: Atlas) -> Named | None:
+    """An American state shortened after its town: "Buffalo, N.Y."."""
+    if before is None or before.hi != at - 1 or parsed.tokens[at - 1].text != ",":
+        return None
+    code = abbreviations().get(parsed.tokens[at].text)
+    spot = atlas.regions.get(code) if code else None
+    return Named(at, at + 1, (at, at + 1), str(code), (spot,), "state", STRONG, "after its town") if spot else None
 
 
 def _may_be_unlisted(parsed: Parsed, at: int, first: int) -> bool:
@@ -118,10 +133,12 @@ def _name(parsed: Parsed, lo: int, hi: int, key: str, atlas: Atlas, before: Name
 def _written_as_name(parsed: Parsed, lo: int, hi: int, key: str, spots: tuple[Spot, ...]) -> bool:
     """Whether the letters' case is that of this name: "US" but not "us", "Chad" but not "CHAD" for an acronym."""
     token = parsed.tokens[lo]
+    if hi == lo + 1 and token.text[-1] == "." and token.text.count(".") == 1:
+        return False  # "Ala." is short for something
     if hi > lo + 1 or len(key) > 4:
         return True
     if all(spot.kind == "country" for spot in spots) and not any(spot.name.lower() == key for spot in spots):
-        if not token.text.isupper():
+        if not token.text.isupper() or (key == "us" and "." not in token.text and shouts(parsed, token.sentence)):
             return False
         if key in _ATTRIBUTIVE:
             return not _modifies(parsed, token)
@@ -149,6 +166,8 @@ def _class_word(parsed: Parsed, named: Named) -> None:
         elif tokens[hi].text in words().facility_words and _touches(parsed, hi):
             while hi < end and tokens[hi].text in words().facility_words:
                 hi += 1
+            if tokens[hi - 1].text == "International":
+                return  # "Amnesty", "Florida International": a name that goes on
             last = tokens[hi - 1].lower
             named.hi, named.word = hi, last if last in words().region_words else "facility"
         elif (following in ("and", "or", ",") or following in _PLURALS) and _shared_class(parsed, hi, end):
@@ -182,6 +201,12 @@ def _touches(parsed: Parsed, at: int) -> bool:
     """Whether only a space stands before token `at`."""
     tokens = parsed.tokens
     return at > 0 and tokens[at].start - tokens[at - 1].end == 1
+
+
+def shouts(parsed: Parsed, sentence: int) -> bool:
+    """Whether a sentence is written in capitals alone."""
+    whole = parsed.sentences[sentence]
+    return whole.hi - whole.lo > 4 and parsed.words(whole.lo, whole.hi).isupper()
 
 
 def headline_case(parsed: Parsed, sentence: int) -> bool:

@@ -96,8 +96,7 @@ def _called_after(parsed: Parsed, lo: int, hi: int, end: int) -> Found | None:
     if lo and tokens[lo - 1].pos == "PROPN" and tokens[lo - 1].text[0].isupper():
         return None
     if hi < end and tokens[hi].lower in _AFTER and tokens[hi].text[0].islower() and tokens[hi].dep != "compound":
-        single = hi - lo == 1 and demonym(tokens[lo].text) is not None
-        return None if single else _found(parsed, lo, hi + 1, lo, hi, tokens[hi].lower)
+        return None if demonym(tokens[lo].text) is not None else _found(parsed, lo, hi + 1, lo, hi, tokens[hi].lower)
     last = hi - 1
     if last > lo and tokens[last].lower in _AFTER:
         core = last

@@ -33,3 +33,9 @@ def words() -> Words:
     """The lists, loaded at first use."""
     lists = document("place_words.toml")
     return Words(**{name: frozenset(lists[name].split()) for name in Words._fields})
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """American states as copy shortens them, to ISO 3166-2."""
+    return {short: f"US-{code}" for short, code in document("place_words.toml")["abbreviations"].items()}
