@@ -8,18 +8,24 @@ from onrecord.howmany.figures import Figure
 from onrecord.language import Parsed, Token
 
 _LABELS = frozenset((
-    "article", "articles", "section", "chapter", "chapters", "resolution", "paragraph", "annex", "clause", "no", "no.",
-    "nos", "number", "flight", "channel", "highway", "route", "room", "gate", "page", "pages", "phase", "stage", "round",
-    "title", "rule", "law", "act", "version", "volume", "series", "episode", "type", "class", "category", "level", "unit",
-    "block", "building", "apartment", "platform", "terminal", "interstate", "psalm", "proposition", "prop", "order",
-    "protocol", "camp", "pier", "runway", "area", "zone", "district", "ward", "school", "lot", "item", "option", "tier",
-    "appendix", "amendment", "case", "docket", "figure", "table", "game", "match", "week", "day", "bus", "line", "exit",
-    "boeing", "airbus", "apollo", "convention", "ak", "pier", "psalms", "verse", "verses", "subsection", "para", "schedule", "regulation", "directive", "model", "step", "part", "book", "act",
-    "radio", "studio", "iphone", "windows", "formula", "euro", "agenda", "vision", "pm2", "hut", "grade", "sector", "slot",
+    "article", "articles", "section", "chapter", "chapters", "resolution", "paragraph", "annex", "clause", "no",
+    "no.", "nos", "number", "flight", "channel", "highway", "route", "room", "gate", "page", "pages", "phase",
+    "stage", "round", "title", "rule", "law", "act", "version", "volume", "series", "episode", "type", "class",
+    "category", "level", "unit", "block", "building", "apartment", "platform", "terminal", "interstate", "psalm",
+    "proposition", "prop", "order", "protocol", "camp", "pier", "runway", "area", "zone", "district", "ward",
+    "school", "lot", "item", "option", "tier", "appendix", "amendment", "case", "docket", "figure", "table",
+    "game", "match", "week", "day", "bus", "line", "exit", "boeing", "airbus", "apollo", "convention", "ak",
+    "psalms", "verse", "verses", "subsection", "para", "schedule", "regulation", "directive", "model", "step",
+    "part", "book", "radio", "studio", "iphone", "windows", "formula", "euro", "agenda", "vision", "pm2", "hut",
+    "grade", "sector", "slot",
 ))  # fmt: skip
-_AFTER_TITLE = frozenset(("lady", "minister", "secretary", "lieutenant", "aid", "name", "place", "nature", "class", "hand",
-                          "responder", "responders", "cousin", "cousins", "instance", "gentleman", "sergeant", "degree",
-                          "amendment", "vice", "deputy", "floor"))  # fmt: skip
+_BEFORE_PRONOUN = frozenset((
+    "no", "the", "any", "every", "this", "that", "each", "which", "another", "number", "some", "day",
+))  # fmt: skip
+_AFTER_TITLE = frozenset((
+    "lady", "minister", "secretary", "lieutenant", "aid", "name", "place", "nature", "class", "hand", "responder",
+    "responders", "cousin", "cousins", "instance", "gentleman", "sergeant", "degree", "amendment", "vice", "deputy",
+))  # fmt: skip
 """Nouns that make a title, an idiom or a name of "first", "second" ...: nothing is ranked."""
 
 
@@ -62,7 +68,9 @@ def _number(parsed: Parsed, low: str, figure: Figure, ends: tuple[Token, Token],
     if figure.words and first.text[:1].isupper() and not _title(parsed, first):
         return left.text in ('"', "“", "'", "‘", ":", "-", "—", "(", "...")
     if left.lower in _LABELS and left.end + 1 >= figure.start:
-        return last.dep == "nummod" and parsed.tokens[last.head].i > last.i and not figure.words and left.pos == "VERB"
+        # "Article 4" is a name, "at the school 20 children ..." is not
+        head = parsed.tokens[last.head]
+        return left.text.islower() and last.dep == "nummod" and head.i > last.i and head.tag == "NNS"
     if parsed.text[max(0, figure.start - 9) : figure.start] == "Group of ":
         return False
     if left.tag in ("NNP", "NNPS") and left.text[:1].isupper() and not figure.words and left.end + 1 == figure.start:
@@ -75,8 +83,7 @@ def _number(parsed: Parsed, low: str, figure: Figure, ends: tuple[Token, Token],
 
 def _one(parsed: Parsed, low: str, first: Token, last: Token, left: Token | None) -> bool:
     """ "one" counts only before its noun: not the pronoun, not "one of", "no one", "one another"."""
-    if left is not None and left.lower in ("no", "the", "any", "every", "this", "that", "each", "which", "another", "number",
-                                           "some", "day"):  # fmt: skip
+    if left is not None and left.lower in _BEFORE_PRONOUN:
         return left.lower == "the" and last.dep == "nummod"
     if re.match(r"\s+(?:of|another|day|by\s+one|thing|way|reason|point)\b|-|\s*,", low[last.end : last.end + 12]):
         return False

@@ -229,5 +229,6 @@ def _portion(low: str, start: int, found: re.Match[str]) -> Figure | None:
     return Figure(start, found.end(), "fraction", round(top / bottom, 3), True)
 
 
-_STARTERS = frozenset((*CARDINALS, *ORDINALS, *_SCALES, "tens", "dozens", "scores", "a", "an", "half", "several", "few", "many",
-                       "no"))  # fmt: skip
+_STARTERS = frozenset((
+    *CARDINALS, *ORDINALS, *_SCALES, "tens", "dozens", "scores", "a", "an", "half", "several", "few", "many", "no",
+))  # fmt: skip

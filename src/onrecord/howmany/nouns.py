@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.language import Parsed, Token
 
 _BREAKS = frozenset(("VERB", "AUX", "ADP", "PRON", "CCONJ", "SCONJ", "PART"))
+_INSIDE = frozenset(("-", ",", "–", '"', "“", "”"))
 _NOT_COUNTED = frozenset(("percent", "time"))
 
 
@@ -50,9 +51,9 @@ def of(parsed: Parsed, hi: int) -> int | None:
 def _open(between: tuple[Token, ...]) -> bool:
     """Whether nothing stands between a figure and its noun but adjectives, nouns and hyphens."""
     return not any(
-        (token.pos in _BREAKS and token.tag not in ("VBN", "VBG")) or (token.pos == "PUNCT" and token.text not in ("-", ",", "–", '"', "“", "”"))
+        token.text not in _INSIDE if token.pos == "PUNCT" else token.pos in _BREAKS and token.tag not in ("VBN", "VBG")
         for token in between
-    )  # fmt: skip
+    )
 
 
 def _whole(parsed: Parsed, noun: int) -> int:

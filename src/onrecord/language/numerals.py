@@ -51,8 +51,10 @@ _ORDINALS = [
     "eighteenth",
     "nineteenth",
 ]
-_ROUND_ORDINALS = {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
-                   "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000}  # fmt: skip
+_ROUND_ORDINALS = {
+    "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
+    "ninetieth": 90, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
 
 CARDINALS: dict[str, int] = {word: number for number, word in enumerate(_ONES)}
 """Number words below one hundred that are one word."""

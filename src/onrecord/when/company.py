@@ -39,7 +39,7 @@ def in_company(parsed: Parsed, low: str, expression: Expression, before: Express
     first, last = parsed.tokens[lo], parsed.tokens[hi - 1]
     left = parsed.tokens[lo - 1] if lo and parsed.tokens[lo - 1].sentence == first.sentence else None
     right = parsed.tokens[hi] if hi < len(parsed.tokens) and parsed.tokens[hi].sentence == last.sentence else None
-    if shape.form in _NAMEABLE and _name(parsed, lo, hi, left):
+    if shape.form in _NAMEABLE and shape.weekday is None and _name(parsed, lo, hi, left):
         return False
     if shape.form == "year":
         return not shape.weak or _year(parsed, shape, first, left, right, _joined(low, before, expression))
@@ -186,7 +186,7 @@ def _duration(parsed: Parsed, expression: Expression, left: Token | None, right:
             return _rate(parsed, left)
         return not (right is not None and right.lower in ("-", "old"))
     if shape.weak == "plural":
-        if right is not None and right.lower == "of" and left is None:
+        if right is not None and right.lower == "of":
             return True
         return left is not None and left.lower in _BEFORE_LENGTH
     return True

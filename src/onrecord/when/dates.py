@@ -201,7 +201,7 @@ def rules() -> list[Rule]:
              (*_MONTH_STARTS, *_EDGE_STARTS, *_REL_STARTS), _month),
         Rule("date.iso", _compile(r"(?P<y>1[6-9]\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"), DIGITS, _iso),
         Rule("date.slashed", _compile(
-            r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/.]\d?)"),
+            r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?!\d|[/.]\d)"),
              DIGITS, _slashed),
         Rule("date.year", _compile(rf"{_OF_EDGE}{_EDGE}(?P<fiscal>fiscal\s+(?:year\s+)?)?{YEAR}"),
              (*DIGITS, *_EDGE_STARTS, "fiscal"), _bare_year),

@@ -12,6 +12,7 @@ _RANGE = re.compile(r"\s*(?:-|–|—|\s(?:to|until|till|through|up\s+to|and)(?:
 _FROM = re.compile(r"(?<![\w-])(?P<prep>from|between)\s+(?:the\s+)?$")
 _RANGED = frozenset(("day", "month", "year", "weekday", "season", "quarter", "shift", "unit"))
 _DATED = frozenset(("day", "weekday", "shift", "feast"))
+_BASES = frozenset((*_DATED, "month", "year", "unit"))
 
 
 def join(low: str, found: list[Expression]) -> list[Expression]:
@@ -32,40 +33,44 @@ def _merge(before: Expression, after: Expression, gap: str) -> bool:
     first, second = before.shape, after.shape
     if before.upto is not None:
         return False
-    if first.form == "event" and first.base is None and second.form in (*_DATED, "feast", "month", "year", "unit") and \
-            not gap.strip():  # fmt: skip
+    loose, tight = _MERGE.match(gap), _TIGHT.match(gap)
+    if first.form == "event" and first.base is None and second.form in _BASES and not gap.strip():
         first.base, first.weak = second, None
-        before.end = after.end
-    elif first.form == "part" and second.form in _DATED and _MERGE.match(gap) and "(" not in gap:
-        _absorb(before, after, second, first)
-    elif first.form in _DATED and second.form == "part" and _MERGE.match(gap) and (second.clock or first.part is None):
-        _absorb(before, after, first, second)
-    elif first.form == "part" and second.form == "part" and first.clock != second.clock and _MERGE.match(gap):
-        _absorb(before, after, second if second.part == "overnight" else first, second)
-    elif first.form == "weekday" and second.form == "unit" and second.unit == "week" and _TIGHT.match(gap):
-        first.unit, first.rel = "week", second.rel
-        before.end = after.end
-    elif first.form == "weekday" and second.form == "day" and _TIGHT.match(gap):
-        _absorb(before, after, second, first)
-    elif (first.form in ("month", "season", "quarter") and second.form == "unit" and second.unit == "year" and \
-            first.year is None and _TIGHT.match(gap) and second.rel in ("last", "this", "next", "that", "same")) or (first.form == "day" and first.year is None and second.form == "unit" and second.unit == "year" and \
-            _TIGHT.match(gap) and second.rel in ("last", "this", "next")):  # fmt: skip
-        first.rel = f"year:{second.rel}"
-        before.end = after.end
-    elif first.form in ("day", "month") and first.year is None and second.form == "year" and _TIGHT.match(gap) and \
-            second.edge is None:  # fmt: skip
-        first.year = second.year
-        before.end = after.end
-    else:
+    elif first.form == "part" and second.form in _DATED and loose and "(" not in gap:
+        before.shape = _with_part(second, first)
+    elif first.form in _DATED and second.form == "part" and loose and (second.clock or first.part is None):
+        _with_part(first, second)
+    elif first.form == "part" and second.form == "part" and first.clock != second.clock and loose:
+        before.shape = _with_part(second, second) if second.part == "overnight" else _with_part(first, second)
+    elif first.form == "weekday" and second.form == "day" and tight:
+        before.shape = _with_part(second, first)
+    elif not (tight and _narrowed(first, second)):
         return False
+    before.end = after.end
     return True
 
 
-def _absorb(before: Expression, after: Expression, main: Shape, other: Shape) -> None:
+def _narrowed(first: Shape, second: Shape) -> bool:
+    """Whether `second` says which year or week `first` lies in: "June of last year", "Monday next week"."""
+    if first.form == "weekday" and second.form == "unit" and second.unit == "week":
+        first.unit, first.rel = "week", second.rel
+        return True
+    if first.year is not None or first.form not in ("day", "month", "season", "quarter"):
+        return False
+    if second.form == "unit" and second.unit == "year" and second.rel in ("last", "this", "next", "that", "same"):
+        first.rel = f"year:{second.rel}"
+        return True
+    if second.form == "year" and second.edge is None and first.form in ("day", "month"):
+        first.year = second.year
+        return True
+    return False
+
+
+def _with_part(main: Shape, other: Shape) -> Shape:
+    """`main` with the part of the day that `other` gives."""
     main.part = main.part or other.part
     main.clock = main.clock or other.clock
-    before.shape = main
-    before.end = after.end
+    return main
 
 
 def _range(low: str, before: Expression, after: Expression, gap: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language.numerals import NUMERAL
 from onrecord.when.dates import DIGITS
 from onrecord.when.relative import BOUND_STARTS, BOUNDS, NUMBER_STARTS
 from onrecord.when.shape import Rule, Shape
@@ -72,14 +73,13 @@ def rules() -> list[Rule]:
             r"(?!\s+(?:year|month)s?[- ]old)"),
              (*NUMBER_STARTS, *BOUND_STARTS), _duration),
         Rule("length.range", re.compile(
-            rf"(?:between\s+)?(?:{COUNT})\s*(?:-|–|\s+to\s+|\s+or\s+|\s+and\s+)\s*(?P<m>{COUNT.replace('?P<few>', '').replace('?P<n>', '')})"
-            rf"(?:\s+|-){UNIT}"),
+            rf"(?:between\s+)?(?:{COUNT})\s*(?:-|–|\s+to\s+|\s+or\s+|\s+and\s+)\s*(?:{NUMERAL}|an?)(?:\s+|-){UNIT}"),
              (*NUMBER_STARTS, "between"), _duration),
         Rule("length.plural", re.compile(
             r"(?P<head>(?:(?:tens|dozens|hundreds|thousands|millions)\s+of\s+|many\s+|long\s+|those\s+|these\s+){0,2})"
             rf"{UNIT}(?:\s+and\s+(?:years|months|weeks|days)\b|-long\b)?"),
-             (*_PLURALS, "tens", "dozens", "hundreds", "thousands", "millions", "many", "long", "decades", "day", "week",
-              "month", "year", "hour", "night"), _long_or_plural),
+             (*_PLURALS, *UNITS, "tens", "dozens", "hundreds", "thousands", "millions", "many", "long"),
+             _long_or_plural),
         Rule("length.whole", re.compile(
             rf"(?:all|the\s+whole|the\s+entire|the\s+rest\s+of\s+the|throughout\s+the|much\s+of\s+the|most\s+of\s+the)"
             rf"\s+{UNIT}"),
@@ -110,10 +110,11 @@ def rules() -> list[Rule]:
              ("the", "recent", "more", "most", "coming", "past", "last", "next", "following", "ensuing", "previous"),
              _vague),
         Rule("vague.future", re.compile(
-            r"(?:the\s+)?(?:very\s+)?(?:near|foreseeable|not[- ]too[- ]distant|immediate|distant|recent)\s+(?:future|past)\b"
-            r"|(?:these|those)\s+days\b|the\s+(?:weeks|days|months|years)\s+(?:ahead|to\s+come)\b"),
+            r"(?:the\s+)?(?:very\s+)?(?:near|foreseeable|not[- ]too[- ]distant|immediate|distant|recent)\s+"
+            r"(?:future|past)\b|(?:these|those)\s+days\b|the\s+(?:weeks|days|months|years)\s+(?:ahead|to\s+come)\b"),
              ("the", "near", "foreseeable", "these", "those", "recent"), _vague),
-        Rule("vague.over", re.compile(r"(?<=over\s)the\s+(?:days|weeks|months|years|decades|centuries)\b"), ("the",), _vague),
+        Rule("vague.over", re.compile(r"(?<=over\s)the\s+(?:days|weeks|months|years|decades|centuries)\b"), ("the",),
+             _vague),
         Rule("time.early-hours", re.compile(
             r"(?:the\s+)?(?:very\s+)?(?:early|small|late|late-night|predawn|pre-dawn)(?:\s+morning|\s+evening)?\s+hours\b"),
              ("the", "early", "small", "late", "predawn", "pre"), _hours),
@@ -125,7 +126,8 @@ def rules() -> list[Rule]:
             rf"(?:\s*\((?:[^()]{{1,20}}(?:gmt|utc|et|est|edt))\))?"),
              (*DIGITS, "about", "around", "shortly", "just", "exactly"), _clock),
         Rule("time.part", re.compile(
-            rf"(?P<lead>(?:the\s+)?(?:(?:very\s+)?early\s+|late\s+|mid[- ])?(?:hours\s+of\s+)?(?:the\s+)?(?:early\s+|late\s+|mid[- ])?)"
+            r"(?P<lead>(?:the\s+)?(?:(?:very\s+)?early\s+|late\s+|mid[- ])?(?:hours\s+of\s+)?(?:the\s+)?"
+            r"(?:early\s+|late\s+|mid[- ])?)"
             rf"(?P<part>{'|'.join(PARTS)})\b{zone}"),
              ("the", "early", "late", "mid", *PARTS), _part),
     ]  # fmt: skip

@@ -26,8 +26,10 @@ _LEFT = re.compile(
     rf"(?<![\w-])(?P<prep>{'|'.join(sorted(_BOUNDS, key=len, reverse=True))})"
     r"\s+(?P<the>the\s+)?$"
 )
-_DURATION_ONLY = frozenset(("for", "in", "on", "within", "over", "during", "after", "throughout", "about", "around", "at",
-                            "through", "into", "before", "across", "between", "by", "from"))  # fmt: skip
+_DURATION_ONLY = frozenset((
+    "for", "in", "on", "within", "over", "during", "after", "throughout", "about", "around", "at", "through",
+    "into", "before", "across", "between", "by", "from",
+))  # fmt: skip
 _BARE = frozenset(("day", "month", "year", "years", "weekday"))
 _LONGEST = 24
 
@@ -53,13 +55,11 @@ def attach(parsed: Parsed, low: str, expression: Expression, floor: int) -> None
     if found["the"] and form in _BARE:
         # "at the October 28 debate": the article belongs to a noun after the date
         return
-    if preposition == "to" or (preposition == "for" and form == "event"):
+    if preposition == "to" or (form == "event" and expression.shape.base is None):
         return
     if form in ("duration", "vague", "set"):
         if preposition in _DURATION_ONLY:
             expression.lo = found.start()
-        return
-    if form == "event":
         return
     expression.lo = found.start()
     expression.bound = _BOUNDS[preposition] or None

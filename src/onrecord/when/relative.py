@@ -13,15 +13,16 @@ NUMBER_STARTS = (*DIGITS, "a", "an", "one", "two", "three", "four", "five", "six
                   "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
                   "half", "several", "few", "many", "couple", "some")  # fmt: skip
 BOUNDS = (r"(?:(?:about|around|approximately|roughly|nearly|almost|some|just|only|barely|exactly|more\s+than|"
-          r"less\s+than|fewer\s+than|well\s+over|over|under|at\s+least|at\s+most|up\s+to|as\s+long\s+as|as\s+many\s+as|"
-          r"as\s+little\s+as|close\s+to|no\s+more\s+than|no\s+less\s+than|another|a\s+further|an\s+additional|"
-          r"the\s+first|the\s+full|a\s+total\s+of|an\s+estimated|a\s+record|an\s+average\s+of|an\s+extra)\s+)?")  # fmt: skip
+          r"less\s+than|fewer\s+than|well\s+over|over|under|at\s+least|at\s+most|up\s+to|as\s+long\s+as|"
+          r"as\s+many\s+as|as\s+little\s+as|close\s+to|no\s+more\s+than|no\s+less\s+than|another|a\s+further|"
+          r"an\s+additional|the\s+first|the\s+full|a\s+total\s+of|an\s+estimated|a\s+record|an\s+average\s+of|"
+          r"an\s+extra)\s+)?")  # fmt: skip
 BOUND_STARTS = ("about", "around", "approximately", "roughly", "nearly", "almost", "some", "just", "only", "barely",
                 "exactly", "more", "less", "fewer", "well", "over", "under", "at", "up", "as", "close", "no", "another",
                 "the")  # fmt: skip
 _EDGE = r"(?:(?P<edge>early|earlier|late|later|mid)(?:\s+|-)(?:on\s+|in\s+)?)?"
-_OF = (r"(?:(?:the\s+)?(?P<of>beginning|start|end|middle|first\s+half|second\s+half|turn|close|first\s+days|last\s+days)"
-       r"\s+of\s+)?")  # fmt: skip
+_OF = (r"(?:(?:the\s+)?(?P<of>beginning|start|end|middle|first\s+half|second\s+half|turn|close|first\s+days|"
+       r"last\s+days)\s+of\s+)?")  # fmt: skip
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
@@ -54,8 +55,11 @@ def _unit(m: re.Match[str]) -> Shape | None:
     rel, unit = _rel(m["rel"]), UNITS[m["unit"]]
     if m["unit"] + "s" == m[0].split()[-1]:
         return None
-    if rel in ("past", "last") and m["rel"].split()[-1] == "past" and unit in ("day", "hour", "week", "month", "year",
-                                                                               "decade", "century", "quarter"):  # fmt: skip
+    if (
+        rel == "last"
+        and m["rel"].endswith("past")
+        and unit not in ("weekend", "night", "fortnight", "second", "minute")
+    ):
         return Shape("stretch", unit=unit, n=-1, edge=_edge(m))
     if unit in ("second", "minute", "hour"):
         return Shape("stretch", unit=unit, n=-1 if rel == "last" else 1) if rel in ("last", "next") else None

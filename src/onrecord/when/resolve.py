@@ -224,5 +224,6 @@ def _part(shape: Shape, anchor: Anchor) -> Stretch | None:
 
 _MAKERS: dict[str, Callable[[Shape, Anchor], Stretch | None]] = {
     "day": _day, "month": _month, "year": _year, "years": _years, "weekday": _weekday, "shift": counting.shift,
-    "stretch": counting.stretch, "unit": counting.unit, "season": _season, "quarter": _quarter, "part": _part, "feast": _feast, "event": _event,
+    "stretch": counting.stretch, "unit": counting.unit, "season": _season, "quarter": _quarter, "part": _part,
+    "feast": _feast, "event": _event,
 }  # fmt: skip

@@ -19,8 +19,10 @@ _DEADLINE = frozenset(("give", "have", "extend", "postpone", "delay", "adjourn",
                        "want", "ask", "urge", "need", "allow", "suspend", "must"))  # fmt: skip
 _PERCEIVED = frozenset(("see", "watch", "hear", "feel", "notice", "make", "let", "help", "have"))
 """Verbs with a bare infinitive: "saw three jets land on Monday" is as past as "saw"."""
-_REPORTING = frozenset(("say", "report", "tell", "show", "write", "add", "note", "mark", "follow", "come", "remain", "be",
-                        "have", "know", "recall", "remember", "suggest", "indicate", "reflect"))  # fmt: skip
+_REPORTING = frozenset((
+    "say", "report", "tell", "show", "write", "add", "note", "mark", "follow", "come", "remain", "be", "have",
+    "know", "recall", "remember", "suggest", "indicate", "reflect",
+))  # fmt: skip
 
 
 def ahead(parsed: Parsed, at: int, *, deadline: bool = False) -> bool | None:
@@ -69,6 +71,10 @@ def _verb(parsed: Parsed, verb: Token, deadline: bool, in_title: bool) -> bool |
     words = {helper.lower for helper in helpers}
     if deadline and verb.lemma in _DEADLINE:
         return True
+    if verb.lemma == "be" and any(
+        tokens[i].lower in _PLANNED and tokens[i].dep in ("acomp", "attr") for i in verb.children
+    ):
+        return not _past_perfect(parsed, verb)
     if words & _AHEAD:
         return None if "have" in words and "would" in words else True
     if "to" in words:
