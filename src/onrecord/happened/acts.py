@@ -232,6 +232,8 @@ class Acts:
 
     def refined(self, draft: Draft) -> Draft:
         """The mode of a demand, refusal or threat whose object is an event noun: "demanded the release of ..."."""
+        if draft.type in ("REQUEST", "REJECT") and draft.mode is None:
+            self._yielding(draft)
         kind = _KINDS.get(draft.type)
         if kind == "request" and (draft.cameo or "").startswith("02"):
             kind = "appeal"
@@ -249,6 +251,13 @@ class Acts:
                     draft.candidate.recipients = self._against(head)
                 return draft
         return draft
+
+    def _yielding(self, draft: Draft) -> None:
+        """ "urged both sides to stop": what is asked for is to give way."""
+        for clause in self.parsed.children(draft.candidate.anchor, "xcomp", "ccomp"):
+            if clause.lemma in words("yielding"):
+                draft.mode = "yield"
+                draft.cameo = (draft.cameo or "")[:2] + ("4" if draft.type == "REJECT" else "5")
 
     def _named(self, head: int) -> Iterator[int]:
         yield head

@@ -53,7 +53,21 @@ class Setting:
             rank = self._rank(head, anchor, barred)
             if rank is not None and (best is None or (rank, abs(lo - anchor)) < best[:2]):
                 best = (rank, abs(lo - anchor), value)
-        return best[2] if best else None
+        return best[2] if best else self._antecedent(anchor)
+
+    def _antecedent(self, anchor: int) -> Place | None:
+        """ "the Kursk region, an area where forces launched ...": the place that the relative clause is about."""
+        tokens = self._parsed.tokens
+        verb = tokens[anchor]
+        if verb.dep != "relcl" or not any(c.lower == "where" for c in self._parsed.children(anchor)):
+            return None
+        heads = {verb.head}
+        if tokens[verb.head].dep == "appos":
+            heads.add(tokens[verb.head].head)
+        for lo, hi, value in self._within(self._places, anchor):
+            if any(lo <= head < hi for head in heads):
+                return value
+        return None
 
     def _rank(self, head: int, anchor: int, barred: frozenset[int]) -> int | None:
         """0 for "in Luanda" right under the trigger, more the further up or down; None where it is no place of it."""

@@ -115,7 +115,7 @@ def _consume(parsed: Parsed, found: dict[int, Candidate]) -> None:
     """A noun inside the object of an event verb names the same event, or what it is about."""
     tokens = parsed.tokens
     for i, candidate in found.items():
-        if candidate.noun is None:
+        if candidate.noun is None or "clause" in candidate.trigger.flags:
             continue
         carrier = found.get(candidate.anchor)
         if carrier is not None and carrier.noun is None:

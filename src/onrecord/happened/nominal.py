@@ -68,7 +68,7 @@ def _goes(effect: str, dep: str) -> bool:
 
 
 def _effect(parsed: Parsed, verb: Token, preposition: str | None) -> str | None:
-    found = None
+    found, longest = None, 0
     for term, effect in light_verbs().get(lemma(verb.lower, verb.lemma), ()):
         rest = term[1:]
         if preposition is not None:
@@ -76,9 +76,10 @@ def _effect(parsed: Parsed, verb: Token, preposition: str | None) -> str | None:
                 continue
             rest = rest[:-1]
         if all(any(c.lower == word for c in parsed.children(verb.i)) for word in rest):
-            if found is not None and found != effect:
+            if found is None:
+                found, longest = effect, len(term)
+            elif len(term) == longest and found != effect:
                 return "both"
-            found = found or effect
     return found
 
 

@@ -11,10 +11,11 @@ from onrecord.happened.draft import Draft
 from onrecord.happened.match import Candidate
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed
-from onrecord.model import Actor, Event, Note, Statement, identity
+from onrecord.model import Actor, Event, Note, Statement, Time, identity
 from onrecord.model.event import EventType, Level, Realis
 
 _PUBLIC = frozenset(("military", "diplomatic", "territory", "executive"))
+_WARLIKE = frozenset(("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional"))
 _POLITICAL = frozenset(("agents", "armed", "official", "protester", "police", "refugee", "prisoner"))
 
 
@@ -27,6 +28,7 @@ class Writer:
         self.setting = setting
         placed = [(parsed.place(piece), statement) for statement in statements for piece in statement.content]
         self.contents = sorted(placed, key=lambda pair: (pair[0], pair[1].id))
+        self.cues = [(parsed.place(s.cue), s) for s in statements if s.cue is not None]
         self.events: dict[str, tuple[int, Event, Note]] = {}
 
     def write(self, draft: Draft) -> None:
@@ -34,7 +36,8 @@ class Writer:
         candidate = draft.candidate
         actors = self._sides(candidate.actors)
         recipients = tuple(r for r in self._sides(candidate.recipients) if r not in actors)
-        if not self._relevant(candidate, actors, recipients):
+        mode = self._mode(draft)
+        if not self._relevant(candidate, actors, recipients, mode):
             return
         parsed = self.parsed
         span = parsed.token_span(candidate.lo, candidate.hi)
@@ -46,8 +49,9 @@ class Writer:
         elif draft.speech or candidate.trigger.speech:
             level = "speech_act"
         when = self.setting.when(candidate.anchor, inside)
+        if when is None and level == "speech_act":
+            when = self._said_when(candidate)
         realis = _realis(modality.realis, modality.negated, modality.operator is not None, level)
-        mode = self._mode(draft)
         event = Event(
             id=identity("e", parsed.report.id, span.part or None, *span.offsets, draft.type),
             type=cast(EventType, draft.type),
@@ -74,16 +78,28 @@ class Writer:
         )  # fmt: skip
         self.events[event.id] = (parsed.place(span)[0], event, note)
 
+    def _said_when(self, candidate: Candidate) -> Time | None:
+        """When it was said, where the trigger is the cue of a statement that tells its own day."""
+        lo, hi = self.parsed.tokens[candidate.lo].start, self.parsed.tokens[candidate.hi - 1].end
+        for (start, end), statement in self.cues:
+            if start < hi and lo < end and statement.when is not None and statement.when.offsets is not None:
+                return statement.when
+        return None
+
     def _sides(self, heads: list[int]) -> tuple[Actor, ...]:
         return tuple(dict.fromkeys(side for head in heads for side in self.parties.sides(head)))
 
-    def _relevant(self, candidate: Candidate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    def _relevant(
+        self, candidate: Candidate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], mode: str | None
+    ) -> bool:
         """Whether anybody in it is a state, a public or armed body, or somebody of one.
 
         A name that nobody knows may be one. A pronoun that nobody resolved will do only where the act itself is of
         public life (a border reopened, a town shelled).
         """
         if any(a.iso3 or a.sector for a in (*actors, *recipients)):
+            return True
+        if mode in _WARLIKE:
             return True
         heads = (*candidate.actors, *candidate.recipients)
         public = bool(_PUBLIC & set(candidate.trigger.contexts)) and candidate.trigger.type != "CONSULT"
