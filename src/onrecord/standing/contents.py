@@ -15,6 +15,7 @@ from onrecord.standing.nested import reports
 from onrecord.standing.propositions import Proposition, propositions, with_antecedent
 
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
+_THEM = frozenset(("they", "he", "she", "it"))
 _OURS = frozenset(("we", "us", "our", "i", "me"))
 
 
@@ -168,9 +169,18 @@ def _accuses(g: Gathering, one: Statement, proposition: Proposition, speaker: Ho
             return False
     if one.cue is not None and _speech_act(g, one, "ACCUSE"):
         return True
-    told = g.ledger.events_in(proposition.lo, proposition.hi, "content")
-    hostile = [event for event in told if event.type in _HOSTILE and event.realis == "asserted"]
-    return any(_against(event, speaker) for event in hostile) or (bool(hostile) and _said_of(g, one))
+    if any(_against(event, speaker) for event in _hostile(g, proposition.lo, proposition.hi)):
+        return True
+    subject = g.parsed.child(proposition.head, "nsubj")
+    if subject is None or subject.lower not in _THEM or not _said_of(g, one):
+        return False
+    return any(_hostile(g, lo, hi) for lo, hi in g.content[one.id])
+
+
+def _hostile(g: Gathering, lo: int, hi: int) -> list[Event]:
+    """Attacks that tokens `[lo, hi)` tell of as done."""
+    told = g.ledger.events_in(lo, hi, "content")
+    return [event for event in told if event.type in _HOSTILE and event.realis == "asserted"]
 
 
 def _said_of(g: Gathering, one: Statement) -> bool:

@@ -318,7 +318,7 @@ def with_antecedent(parsed: Parsed, clause: Proposition) -> Proposition:
     first = tokens[clause.lo]
     relative = first.lower in _RELATIVE and first.dep in ("nsubj", "nsubjpass")
     participle = verb.dep == "acl" and verb.tag in ("VBN", "VBG") and parsed.child(verb.i, *_SUBJECT) is None
-    if not relative and not participle:
+    if not relative and not participle and verb.dep != "relcl":
         return clause
     lo, hi = noun_phrase(parsed, verb.head, conjuncts=False)
     if hi > clause.lo:

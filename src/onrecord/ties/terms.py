@@ -43,12 +43,12 @@ def done(parsed: Parsed, verb: int) -> bool:
 
 def status(parsed: Parsed, verb: int | None, noun: int) -> TieStatus | None:
     """What the verbs over and under a noun say of the tie's state; None where they say nothing."""
-    if verb is None or not _argument(parsed, noun, verb):
-        return None
-    found = _state(parsed, verb)
-    above = parsed.tokens[verb]
-    if above.dep in ("xcomp", "ccomp") and above.head != verb:
-        found = _state(parsed, above.head, finite=False) or found
+    found = None
+    if verb is not None and _argument(parsed, noun, verb):
+        found = _state(parsed, verb)
+        above = parsed.tokens[verb]
+        if above.dep in ("xcomp", "ccomp") and above.head != verb:
+            found = _state(parsed, above.head, finite=False) or found
     for child in parsed.children(noun, "relcl", "acl"):
         found = found or _state(parsed, child.i)
     return found
