@@ -28,7 +28,7 @@ def _after() -> tuple[re.Pattern[str], dict[str, tuple[str | None, str]]]:
         known[row["word"]] = (row["code"] or None, "sign" if row["kind"] == "sign" else "money")
     known["cent"] = (None, "cent")
     names = sorted(known, key=lambda word: (-len(word), word))
-    alternatives = "|".join(re.escape(name).replace("\\ ", r"(?:\s+|-)").replace(" ", r"(?:\s+|-)") for name in names)
+    alternatives = "|".join(re.escape(name).replace("\\ ", r"s?(?:\s+|-)") for name in names)
     return re.compile(rf"(?:\s+|-)?(?P<word>{alternatives})(?P<s>e?s)?(?!\w)(?:-)?"), known
 
 
@@ -50,7 +50,8 @@ def after(low: str, at: int) -> Unit | None:
     if found is None:
         return None
     word = re.sub(r"[\s-]+", " ", found["word"])
-    code, kind = known[word]
+    # "degrees Celsius", "pounds sterling": the plural may stand on the first word
+    code, kind = known.get(word) or known[word.replace("s ", " ", 1)]
     spaced = found.start("word") > at
     if kind == "sign":
         return None if word == "$" and spaced else Unit(code, found.end("word"), "money")
