@@ -33,6 +33,7 @@ _BEFORE = frozenset(("lake", "mount"))
 _OF = frozenset(("strait", "gulf", "bay", "sea", "island", "port", "islands"))
 _ARTICLES = frozenset(("al", "el", "as", "ash", "ar", "az", "ad", "de", "la", "del", "bin"))
 _FACILITY_STEPS = frozenset(("International", "Military", "Air", "Regional", "Naval"))
+_KINDS_OF_BASE = frozenset(("air", "naval", "military", "army"))
 LONGEST = 4
 
 
@@ -97,6 +98,8 @@ def _called_after(parsed: Parsed, lo: int, hi: int, end: int) -> Found | None:
         return None
     if hi < end and tokens[hi].lower in _AFTER and tokens[hi].text[0].islower() and tokens[hi].dep != "compound":
         return None if demonym(tokens[lo].text) is not None else _found(parsed, lo, hi + 1, lo, hi, tokens[hi].lower)
+    if hi + 1 < end and tokens[hi].text in _KINDS_OF_BASE and tokens[hi + 1].text in ("base", "station"):
+        return _found(parsed, lo, hi + 2, lo, hi, "airbase")
     last = hi - 1
     if last > lo and tokens[last].lower in _AFTER:
         core = last
