@@ -110,6 +110,33 @@ def test_a_flash_is_short_and_says_it_is_an_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "line"),
+    [
+        (
+            "<p>The <a href='/x'>two</a><b> armies</b> met, he said, <i>on</i> Monday.</p>",
+            "The two armies met, he said, on Monday.",
+        ),
+        ("<p>He&nbsp;said: &ldquo;No.&rdquo;</p>", "He said: “No.”"),
+        ("<p>He said <q>no, <b>never</b></q> on Monday.</p>", "He said “no, never” on Monday."),
+        ("<p>He said <q>that <q>no</q> is no</q>.</p>", "He said “that ‘no’ is no”."),
+        ("<ul><li>One thing is that nobody knows.</li><li>So they say.</li></ul>", "One thing is that nobody knows."),
+        ("<p>- Nobody knows, said he.</p>", "- Nobody knows, said he."),
+        ("<table><tr><td>North</td><td>1,200</td></tr></table>", "North | 1,200"),
+        ("<blockquote>“It is over,” she wrote.</blockquote>", "“It is over,” she wrote."),
+        ("<div>Both went home.<br><br>One came back.</div>", "One came back."),
+        ("<p>“Why?” he asked.</p>", "“Why?” he asked."),
+    ],
+)
+def test_a_line_is_what_a_browser_shows(markup: str, line: str) -> None:
+    assert line in read(body=BODY + markup).text.split("\n")
+
+
+@pytest.mark.parametrize("hidden", ["hidden", 'style="color: red; display: none"'])
+def test_what_a_browser_hides(hidden: str) -> None:
+    assert read(body=f"<p {hidden}>Nobody sees these words, said nobody.</p>{BODY}").text.count("\n") == 1
+
+
+@pytest.mark.parametrize(
     ("head", "date"),
     [
         ('<meta property="article:published_time" content="2026-02-01T10:00:00Z">', "2026-02-01T10:00:00Z"),

@@ -27,7 +27,8 @@ _LONGEST = 90
 """A dateline is over after so many characters; "UNITED NATIONS, Thursday, Sept. 26, 2024 (Wire) --" takes 50."""
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<dash>--+|[—–])\s*|\s+(?P<hyphen>[-_])\s+|(?P<colon>:)\s+(?=[A-Z0-9\"“‘'])|\.?\s*(?P<end>$)"
+    r"\s*(?P<dash>--+|[—–])\s*|(?:\s+(?P<hyphen>[-_])|(?<=\))_)(?:\s+|$)"
+    r"|(?P<colon>:)\s+(?=[A-Z0-9\"“‘'])|\.?\s*(?P<end>$)"
 )
 _CREDIT = re.compile(r"\s*(?:\((?P<round>[^()]{1,50})\)|/\s*(?P<slash>[^/]{1,40})\s*/\.?)\s*$")
 _DATE = re.compile(

@@ -95,21 +95,45 @@ def article_text(tree: Any) -> str:
     """
     from trafilatura import bare_extraction
 
-    _undo_layout(tree)
+    items = {_letters(" ".join(item.itertext())) for item in tree.iter("li")}
+    _prepare(tree)
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, include_images=False, include_links=False,
         include_formatting=False, deduplicate=False, with_metadata=False, favor_precision=False,
     )  # fmt: skip
     text = str(found.text or "") if found is not None and not isinstance(found, dict) else ""
-    furniture = _furniture()
-    return "\n".join(line for line in text.strip().split("\n") if _letters(line) not in furniture)
+    lines = (_unmarked(line, items) for line in text.split("\n"))
+    return "\n".join(line for line in lines if (letters := _letters(line)) and letters not in _furniture())
 
 
-def _undo_layout(tree: Any) -> None:
-    """Make blocks of tables that hold no data but the page's columns, so that their paragraphs stay apart."""
+def _prepare(tree: Any) -> None:
+    """Make the tree show what a browser shows: hidden parts out, marks around `q`, columns of the page apart."""
+    for element in tree.xpath('.//body//*[@hidden or contains(translate(@style, " ", ""), "display:none")]'):
+        if element.getparent() is not None:
+            element.drop_tree()
+    quotes = [(quote, len(quote.xpath("ancestor::q")) % 2) for quote in tree.xpath(".//q")]
+    for quote, inner in quotes:
+        _enclose(quote, *("‘’" if inner else "“”"))
+        quote.drop_tag()
     for table in tree.xpath(".//table[.//td//p or .//td//table]"):
         for element in table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
             element.tag = "div"
+
+
+def _enclose(element: Any, before: str, after: str) -> None:
+    """Put a mark before and after what an element holds."""
+    element.text = before + (element.text or "")
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + after
+    else:
+        element.text += after
+
+
+def _unmarked(line: str, items: set[str]) -> str:
+    """A line without the marks that the extraction puts around list items and the cells at a table's sides."""
+    if line.startswith("- ") and _letters(line) in items:
+        return line[2:].strip()
+    return line.strip(" |") if line.startswith("|") else line.strip()
 
 
 @cache

@@ -28,17 +28,17 @@ def is_known(place: str) -> bool:
 
 def is_label(word: str) -> bool:
     """Whether a word such as "UPDATE" or "EXCLUSIVE" stands where a dateline would."""
-    return word.strip(".:").lower() in _listed("labels")
+    return _key(word.rstrip(":")) in _listed("labels")
 
 
 def _key(name: str) -> str:
     folded = " ".join(fold(word) for word in name.replace("-", " ").split())
-    return folded.replace("'", "").strip(". ")
+    return folded.replace("'", "").replace(".", "")
 
 
 @cache
 def _listed(kind: str) -> frozenset[str]:
-    return frozenset(_tables()[kind])
+    return frozenset(_key(name) for name in _tables()[kind])
 
 
 @cache
@@ -48,9 +48,11 @@ def _tables() -> dict[str, Any]:
 
 @cache
 def _states() -> frozenset[str]:
+    """States of the world and their first divisions."""
     rows = table("countries.tsv")
     names = (name for row in rows for name in [row["name"], *row["names"].split(";"), *row["parts"].split(";")])
-    return frozenset(_key(name) for name in names if name)
+    regions = (key for line in lines("places_regions.tsv") for key in line[: line.index("\t")].split("|"))
+    return frozenset([*(_key(name) for name in names if name), *regions])
 
 
 @cache
