@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from onrecord.codebook.triggers import Trigger, lexicon, words
+from onrecord.codebook.triggers import Trigger, lexicon, noun_classes, words
 from onrecord.happened.arguments import Arguments
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed, Token
@@ -185,9 +185,9 @@ class VerbMatcher:
     def _user(self, head: int) -> int | None:
         """Who uses an instrument: "Israeli shelling" acts for Israel, "a drone" for nobody known."""
         names = self.parties.classes(head)
-        if "weapon" not in names or self.parties.sector(head):
+        if "weapon" not in names or "people" in names:
             return head
-        if self.parties.resolved(head):
+        if any(side.iso3 for side in self.parties.sides(head)):
             return head
         return self._holder(head)
 
@@ -279,6 +279,21 @@ def _must(matcher: VerbMatcher, placed: _Placed) -> bool:
     )
 
 
+def _by_somebody(matcher: VerbMatcher) -> bool:
+    """Whether people or weapons did it, as far as the sentence tells: a storm or a crash kills, but nobody assaults."""
+    subject = matcher.arguments.subject
+    if subject is not None:
+        return matcher.parties.is_party(subject) or bool(matcher.parties.classes(subject) & {"weapon", "armed"})
+    sentence = matcher.parsed.sentences[matcher.parsed.tokens[matcher.verb].sentence]
+    table, accident = noun_classes(), False
+    for token in matcher.parsed.tokens[sentence.lo : sentence.hi]:
+        names = table.get(token.lemma, ())
+        if "weapon" in names or "armed" in names:
+            return True
+        accident = accident or "accident" in names
+    return not accident
+
+
 def _told_to(matcher: VerbMatcher) -> bool:
     """Whether the complement is an infinitive or a subjunctive, not a statement of fact."""
     for clause in matcher.parsed.children(matcher.verb, "xcomp", "ccomp"):
@@ -323,6 +338,8 @@ def _as_prisoner(matcher: VerbMatcher, placed: _Placed) -> bool:
 
 
 _FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
+    "violent": lambda m, p: _by_somebody(m),
+    "nodobj": lambda m, p: m.arguments.object is None,
     "active": lambda m, p: not m.arguments.passive,
     "noobj": lambda m, p: p.object is None,
     "ccomp": lambda m, p: _has(m, "ccomp"),

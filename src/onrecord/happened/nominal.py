@@ -198,6 +198,8 @@ class NounMatcher:
 
     def _allowed(self, row: Trigger, actors: list[int], recipients: list[int]) -> bool:
         flags = row.flags
+        if row.type == "ASSAULT" and self._tame():
+            return False
         if "clause" in flags:
             return bool(actors) and bool(recipients)
         if self.carrier is not None:
@@ -219,6 +221,10 @@ class NounMatcher:
         if "crowd" in flags or "striker" in flags:
             return bool(actors) and any(True for n in ("by", "of") for _ in self.slot(n))
         return bool(actors) and (bool(recipients) or row.mutual)
+
+    def _tame(self) -> bool:
+        """ "a heart attack", "a verbal assault"."""
+        return any(c.lower in words("tame") for c in self.parsed.children(self.noun, "compound", "amod", "nmod"))
 
     def _joint(self, actors: list[int]) -> bool:
         joint = any(

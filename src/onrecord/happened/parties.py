@@ -212,4 +212,4 @@ class Parties:
             return token.lower in ("it", "which", "that", "both", "neither", "some", "others")
         if self.classes(head) & {"people", "agents", "official", "armed", "group", "media", "company"}:
             return True
-        return self.resolved(head) and token.pos in ("NOUN", "ADJ", "NUM")
+        return token.pos in ("NOUN", "ADJ", "NUM") and any(s.entity or s.sector for s in self.sides(head))

@@ -16,6 +16,7 @@ from onrecord.model.event import EventType, Level, Realis
 
 _PUBLIC = frozenset(("military", "diplomatic", "territory", "executive"))
 _WARLIKE = frozenset(("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional"))
+_PRIVATE = frozenset(("CVL", "MED", "BUS", "EDU", "AGR", "LAB", "CRM", "UNK", "JRN"))
 _POLITICAL = frozenset(("agents", "armed", "official", "protester", "police", "refugee", "prisoner"))
 
 
@@ -97,7 +98,7 @@ class Writer:
         A name that nobody knows may be one. A pronoun that nobody resolved will do only where the act itself is of
         public life (a border reopened, a town shelled).
         """
-        if any(a.iso3 or a.sector for a in (*actors, *recipients)):
+        if any(a.iso3 or (a.sector is not None and a.sector not in _PRIVATE) for a in (*actors, *recipients)):
             return True
         if mode in _WARLIKE:
             return True
