@@ -124,6 +124,16 @@ def by_wording(words: str) -> Choice | None:
 
 
 @cache
+def _none() -> re.Pattern[str]:
+    return re.compile(document("stance_cues.toml")["none"]["pattern"])
+
+
+def takes_none(words: str) -> bool:
+    """Whether a cue's words take no stance though they govern a content ("allowed them to leave")."""
+    return _none().search(words) is not None
+
+
+@cache
 def _open_answer() -> re.Pattern[str]:
     return re.compile(document("stance_cues.toml")["noncommittal"]["pattern"])
 

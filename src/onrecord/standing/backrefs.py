@@ -10,13 +10,14 @@ from onrecord.standing.drafts import Draft
 
 _PRONOUNS = frozenset(("that", "this", "it", "them", "those", "these", "so", "as", "which"))
 _ACCUSING = frozenset(("allegation", "accusation", "charge"))
-_TOLD = frozenset(
+TOLD = frozenset(
     (
         "claim", "report", "assertion", "statement", "suggestion", "rumour", "rumor", "account", "version",
         "contention", "remark", "comment", "finding", "information", "story", "news", "figure", "toll", "tally",
-        "number", "reporting",
+        "number", "reporting", "estimate", "count",
     )
 )  # fmt: skip
+"""Nouns for what somebody has told."""
 _PART_IN_IT = frozenset(("involvement", "responsibility", "wrongdoing", "role", "part", "blame", "complicity"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "both", "either", "its", "their", "his", "her"))
 _FARTHEST = 3
@@ -49,7 +50,7 @@ def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
         return Reference(lo, hi, plural=head.lower in ("them", "those", "these"))
     if head.lemma in _PART_IN_IT and hi - lo <= 3:
         return Reference(lo, hi, part_in_it=True)
-    if head.lemma not in _ACCUSING and head.lemma not in _TOLD:
+    if head.lemma not in _ACCUSING and head.lemma not in TOLD:
         return None
     if not _points(parsed, head) or _tells(parsed, head):
         return None
@@ -76,7 +77,7 @@ def within(parsed: Parsed, lo: int, hi: int) -> Reference | None:
     tokens = parsed.tokens
     for i in range(lo, hi):
         token = tokens[i]
-        if (token.lemma in _ACCUSING or token.lemma in _TOLD) and token.pos == "NOUN":
+        if (token.lemma in _ACCUSING or token.lemma in TOLD) and token.pos == "NOUN":
             found = reference(parsed, token.lo, min(hi, token.hi)) if token.lo < min(hi, token.hi) else None
             if found is not None and parsed.head_of(found.lo, found.hi) == i:
                 return found

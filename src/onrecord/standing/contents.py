@@ -6,7 +6,7 @@ from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Event, Note, Stance, Statement
-from onrecord.standing.backrefs import Reference, reference
+from onrecord.standing.backrefs import TOLD, Reference, reference
 from onrecord.standing.cues import Spoken, own_act, stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.gathering import SAYING, Gathering
@@ -15,6 +15,8 @@ from onrecord.standing.nested import reports
 from onrecord.standing.propositions import Proposition, propositions, with_antecedent
 
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
+_OUGHT = frozenset(("should", "must", "ought", "shall"))
+_NAMING = frozenset(("PROPN", "PRON", "DET", "CCONJ", "ADP", "PART", "PUNCT"))
 _THEM = frozenset(("they", "he", "she", "it"))
 _OURS = frozenset(("we", "us", "our", "i", "me"))
 
@@ -91,6 +93,8 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
         return
     if choice.stance is StanceKind.ASSERTS and _accuses(g, one, proposition, speaker):
         choice = Choice(StanceKind.ALLEGES, "accusation")
+    if proposition.negated and _should(g, proposition):
+        proposition = proposition._replace(dropped=())
     if proposition.negated:
         flipped = negated(choice.stance)
         if flipped is None:
@@ -101,6 +105,14 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind), answer=kind in ANSWERS)
     g.made[one.id].append(draft)
     g.take(one, draft, choice, likelihood, proposition)
+
+
+def _should(g: Gathering, proposition: Proposition) -> bool:
+    """ "should never", "don't go": what ought not to be is no proposition denied."""
+    head = g.parsed.tokens[proposition.head]
+    helpers = [child.lower for child in g.parsed.children(proposition.head, "aux")]
+    bare = head.tag == "VB" and g.parsed.child(head.i, "nsubj", "nsubjpass") is None and "to" not in helpers
+    return bare or any(word in _OUGHT for word in helpers)
 
 
 def _narrowed(g: Gathering, one: Statement, proposition: Proposition, lo: int, hi: int) -> Proposition:
@@ -154,7 +166,9 @@ def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
     """A refused plan is no proposition that could be so or not, nor is a mere name."""
     if proposition.clausal or proposition.subject is not None or said.act == "label":
         return False
-    named = g.parsed.tokens[proposition.head].pos in ("PROPN", "PRON") and proposition.hi - proposition.lo <= 3
+    named = all(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))
+    if said.act == "retract" and g.parsed.tokens[proposition.head].lemma not in TOLD:
+        return True
     if said.act != "reject" and not named:
         return False
     return not g.ledger.events_in(proposition.lo, proposition.hi, "content")

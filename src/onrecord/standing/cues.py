@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.codebook.hedges import Estimate, estimate, hedges
-from onrecord.codebook.stances import Choice, Frame, StanceKind, by_act, by_wording
+from onrecord.codebook.stances import Choice, Frame, StanceKind, by_act, by_wording, takes_none
 from onrecord.codebook.standing import OUTLET
 from onrecord.language import Parsed
 from onrecord.language.phrases import noun_phrase, subject
@@ -88,6 +88,8 @@ def stance_on(
         return Choice(StanceKind.SUPPOSES, "condition"), likelihood
     if proposition.frame is not None:
         return Choice(proposition.frame, f"frame:{proposition.frame}"), likelihood
+    if takes_none(spoken.cue.words):
+        return None, likelihood
     passed_on = _passed_on(parsed, spoken, speaker)
     worded = passed_on or by_wording(spoken.cue.words)
     if worded is not None:

@@ -19,6 +19,8 @@ SAME_PLACE = 0.8
 """Share of tokens that two cuts of one passage must have in common; the scorers' own measure of a content."""
 SAME_WORDS = 0.6
 """Share of the shorter telling's content words; chosen on own examples of retold and rival claims (docs/codebook)."""
+SAME_ACT = 0.5
+"""Share of the words beside the parties' names, where type, actor and recipient of an event are the same."""
 LOOKBACK = 50
 """Claims with a word in common that are looked at: keeps very long texts linear; longer affairs are the record's."""
 FEWEST_WORDS = 3
@@ -26,6 +28,7 @@ FEWEST_WORDS = 3
 
 _ASSERTS = StanceKind.ASSERTS
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+_PERSONAL = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
 _EMPTY = frozenset(
     ("be", "have", "do", "say", "make", "take", "more", "other", "such", "new", "carry", "would", "people")
 )
@@ -53,6 +56,7 @@ class Draft:
     stances: list[Stance] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
     chains: list[tuple[str, ...]] = field(default_factory=list)
+    personal: bool = False
     statements: list[str] = field(default_factory=list)
 
     def takes(self, stance: Stance, view: View) -> None:
@@ -134,11 +138,12 @@ class Ledger:
         tokens = parsed.tokens
         lo, hi = proposition.lo, proposition.hi
         part = parsed.token_span(lo, hi)
-        words, numbers = set(), set()
+        words, numbers, personal = set(), set(), False
         for i in range(lo, hi):
             token = tokens[i]
             if token.pos == "NUM" or token.lower[:1].isdigit():
                 numbers.add(token.lower)
+            personal = personal or token.lower in _PERSONAL
             if token.pos in _CONTENT and token.lemma not in _EMPTY and i not in proposition.dropped:
                 words.add(token.lemma)
         draft = Draft(
@@ -151,6 +156,7 @@ class Ledger:
             words=frozenset(words),
             numbers=frozenset(numbers),
             ranges=[(lo, hi)],
+            personal=personal,
         )
         if proposition.subject is not None:
             apart = parsed.token_span(*proposition.subject)
@@ -218,15 +224,20 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 def _alike(one: Draft, other: Draft, enough: int) -> float:
     """How sure two tellings in different places are one claim; 0 where they are not."""
+    if one.personal or other.personal:
+        return 0.0  # "I", "we", "you": the same words in another mouth are another proposition
+    if one.keys and other.keys and not one.keys & other.keys:
+        return 0.0
     if any(_overlap(first, second) for first in one.ranges for second in other.ranges):
         return 0.0  # a passage inside another is a part of it, not the same told twice
     if one.numbers != other.numbers and (one.numbers and other.numbers):
         return 0.0  # rival figures stay rival claims
     fewest = min(len(one.words), len(other.words))
     common = len(one.words & other.words)
-    told = (one.words & other.words) - one.names - other.names
-    if one.keys & other.keys and told:
-        return 1.0 + len(told)
+    names = one.names | other.names
+    told = len((one.words & other.words) - names)
+    if one.keys & other.keys and told and told >= SAME_ACT * min(len(one.words - names), len(other.words - names)):
+        return 1.0 + told
     if fewest < enough or common / fewest < SAME_WORDS:
         return 0.0
     share = common / len(one.words | other.words)
@@ -247,6 +258,7 @@ def origins(draft: Draft) -> list[int]:
     """For every chain of those who put the claim forward, the number of its independent origin.
 
     Two chains that share a link below the outlet are one origin: who relays a source adds nothing to it.
+    So are those of one telling: a single clause given to two sources is no corroboration.
     """
     names = [frozenset(link.casefold() for link in chain) for chain in draft.chains]
     group = list(range(len(names)))
@@ -265,7 +277,7 @@ def _rooted(draft: Draft, roots: list[int]) -> list[View]:
         by_name.setdefault(chain[-1].casefold(), number)
     views = []
     for view in draft.views:
-        group = by_name.get(view.root.casefold())
+        group = by_name.get(view.root.casefold(), roots[0] if roots else None)
         views.append(view._replace(root=f"root {group}") if group is not None else view)
     return views
 

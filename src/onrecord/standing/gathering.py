@@ -118,8 +118,9 @@ class Gathering:
                 Stance(who.name, one.id, kind.value, measured, _cue_span(one)),
                 View(who.name, kind, root, self._about(draft, who, kind, proposition), mood),
             )
-        if forward(kind):
-            draft.chains.append(chain or (self.holders[one.id][0].name,))
+        if forward(kind) and not (one.source is not None and one.source.kind == "pronoun" and not one.source.entities):
+            telling = f"telling {self.content[one.id][0][0]}" if self.content[one.id] else f"statement {one.id}"
+            draft.chains.append((telling, *(chain or (self.holders[one.id][0].name,))))
         if one.id not in draft.statements:
             draft.statements.append(one.id)
         if one.cue is not None:
