@@ -225,8 +225,8 @@ def _predicate(parsed: Parsed, verb: Token) -> Complement | None:
         if about is not None and about.i > verb.i:
             made = piece(parsed, about.hi, clause.hi)
             return Complement([made], "label", 3) if made else None
-    goal = parsed.child(verb.i, "dobj", "attr")
-    if goal is not None and goal.i > verb.i and _relative_gap(parsed, verb):
+    goal = next((c for c in parsed.children(verb.i, "dobj", "attr") if c.i > verb.i), None)
+    if goal is not None and _relative_gap(parsed, verb):
         made = piece(parsed, goal.lo, goal.hi)
         return Complement([made], "label", 3) if made else None
     return None
@@ -344,7 +344,13 @@ def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | No
     if rest is None:
         wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}
         rest = next((c for c in parsed.children(verb.i, "prep") if c.i > verb.i and c.lower in wanted), None)
-    if rest is None or (entry.act == "label" and sources.agent(parsed, verb.i) is None):
+    by = sources.agent(parsed, verb.i)
+    named = None
+    if rest is None and by is not None:  # "accused by rights groups of torture", read as groups of torture
+        wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}
+        rest = next((c for c in parsed.children(by.i, "prep") if c.lower in wanted), None)
+        named = (by.lo, rest.i) if rest is not None else None
+    if rest is None or (entry.act == "label" and by is None):
         return None  # "a town named Baghuz" names, nobody speaks
     if entry.act == "refuse" and parsed.child(rest.i, "auxpass") is not None:
         return None
@@ -356,4 +362,4 @@ def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | No
     made = piece(parsed, max(rest.lo, verb.i + 1), rest.hi)
     if made:
         pieces.append(made)
-    return Complement(sorted(pieces), "passive", 1) if pieces else None
+    return Complement(sorted(pieces), "passive", 1, source=named) if pieces else None

@@ -41,6 +41,17 @@ _PLAIN = frozenset(
 )
 
 
+_ROLES = frozenset(
+    ("chief", "minister", "president", "official", "spokesman", "spokeswoman", "spokesperson", "commander", "governor",
+     "mayor", "envoy", "ministry", "army", "military", "navy", "agency", "court", "witness", "watchdog", "monitor",
+     "expert", "analyst", "lawyer", "family", "resident", "regulator", "union", "charity", "group", "prosecutor", "judge",
+     "ambassador", "general", "doctor", "hospital", "company", "adviser", "aide", "leader", "opposition", "rebel",
+     "government", "king", "pope", "bishop", "senator", "lawmaker", "researcher", "scientist", "inquiry", "document",
+     "secretary", "premier", "chancellor", "diplomat", "negotiator", "mediator", "investigator", "insider")
+)  # fmt: skip
+"""Nouns of those whom a headline cites without a name."""
+
+
 def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
     """Drafts for the title, or a first line without a full stop, and for the turns of a transcript."""
     turns = [p for p in parsed.paragraphs if not p.in_title and _TURN.match(parsed.text, p.start, p.end)]
@@ -126,7 +137,7 @@ def _may_speak(parsed: Parsed, lo: int, hi: int) -> bool:
         tokens[i].pos in ("AUX",) or tokens[i].tag in ("VBZ", "VBD", "VBP") for i in range(lo, hi)
     ):
         return False
-    return any(tokens[i].pos == "PROPN" for i in range(lo, hi)) or words[-1] in _PLAIN
+    return any(tokens[i].pos == "PROPN" for i in range(lo, hi)) or words[-1] in _PLAIN or tokens[hi - 1].lemma in _ROLES
 
 
 def _draft(parsed: Parsed, colon: int, source: tuple[int, int], content: tuple[int, int]) -> Draft:

@@ -148,7 +148,7 @@ def rumours(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
             clause = parsed.child(place.i, "acl", "relcl", "ccomp")
         if clause is None or parsed.tokens[clause.lo].lower != "that":
             continue
-        made = piece(parsed, clause.lo, clause.hi)
+        made = piece(parsed, clause.lo + 1, clause.hi)
         if made is None:
             continue
         entries = book.of("noun", token.lemma)

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord import said, who
+from onrecord.codebook.cues import cues
+from onrecord.language import Parser
+from onrecord.model import Found, Report, Statement
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
+def read(parser: Parser, text: str, **given: str) -> Found[Statement]:
+    parsed = parser.parse(Report(id="t", text=text, **given))
+    return said.find(parsed, who.find(parsed), ())
+
+
+def whole(report: str, statement: Statement) -> None:
+    for span in (*statement.content, *statement.verbatim, statement.cue, statement.source):
+        if span is not None:
+            assert report[span.start : span.end] == span.text
+    for piece in statement.content:
+        assert piece.text == piece.text.strip()
+
+
+MARKS = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“”", "'": "'"}
+
+
+def between_marks(report: str, statement: Statement) -> None:
+    for verbatim in statement.verbatim:
+        before = report[: verbatim.start].rstrip("'`")[-1:] + report[verbatim.start - 1 : verbatim.start]
+        assert set(before) & set(MARKS), verbatim
+
+
+ODD = [
+    "",
+    "No",
+    "said said said",
+    "ACCORDING TO THE ARMY THE ROAD IS OPEN",
+    '"',
+    '"" said',
+    "“Unclosed, he said. And more",
+    '"a" "b" "c" said "d"',
+    "'s 's 's said 's",
+    "😀 said: “😀” 😀",
+    "Она сказала: «нет», said Ana.",
+    "according to",
+    ": : : -A",
+    "A: yes\nB: no\nQ: why\nA: so",
+    "who said that which called what",
+    "He said \"she said 'they said “no”' to\" me",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_are_read(parser: Parser, text: str) -> None:
+    for statement in read(parser, text).values:
+        whole(text, statement)
+
+
+WORDS = st.sampled_from(
+    "the envoy said that according to denied \" “ ” ' He told reporters , . it was called a war who — : citing".split()
+    + "officials and not '' warned of accused by whether in Moscow on Monday claims statement".split()
+    + ["\n\n"]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS, max_size=40))
+def test_any_heap_of_words_keeps_its_spans(parser: Parser, words: list[str]) -> None:
+    text = " ".join(words)
+    found = read(parser, text)
+    for statement in found.values:
+        whole(text, statement)
+        between_marks(text, statement)
+    assert len({statement.id for statement in found.values}) == len(found.values)
+    ids = {statement.id for statement in found.values}
+    assert all(statement.parent is None or statement.parent in ids for statement in found.values)
+
+
+def test_the_same_text_gives_the_same_statements(parser: Parser) -> None:
+    text = 'Mali rejected a claim that it had "lost" the town. "We hold it," Colonel Traore said.'
+    assert read(parser, text) == read(parser, text)
+
+
+def test_every_statement_has_a_note(parser: Parser) -> None:
+    found = read(parser, 'The union said the strike was over. "Go home," it added. Managers declined to comment.')
+    assert len(found.notes) == len(found.values) == 3
+    assert all(note.rule.startswith("said.") and note.because for note in found.notes)
+
+
+def test_thousands_of_quotations(parser: Parser) -> None:
+    found = read(parser, '"Yes," he said. "No," she said.\n' * 1500)
+    assert len(found.values) == 3000
+
+
+def test_title_is_read_with_its_own_offsets(parser: Parser) -> None:
+    found = read(parser, "Nothing happened.", title="Envoy: Talks have failed")
+    (statement,) = found.values
+    assert statement.content[0].part == "title"
+    assert statement.content[0].text == "Talks have failed"
+
+
+def test_chain_begins_with_the_outlet(parser: Parser) -> None:
+    text = "The mill burned for a day, the Orla news agency reported, citing a fire officer."
+    relayed = read(parser, text, outlet="Harbour Post").values[-1]
+    assert relayed.chain[0] == "Harbour Post"
+    assert "Orla" in str(relayed.chain[1])
+    assert relayed.chain[2] == "a fire officer"
+
+
+def test_codebook_is_large_and_typed() -> None:
+    book = cues()
+    assert len({entry.cue for entry in book.entries}) >= 300
+    assert len({entry.act for entry in book.entries}) >= 25
+    assert [entry.cue for entry in book.verbs("call")][-1] == "call"
