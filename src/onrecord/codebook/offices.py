@@ -95,11 +95,11 @@ def full_names() -> Gazetteer[str]:
     found: Gazetteer[str] = Gazetteer()
     for key, row in _noted().items():
         for name in dict.fromkeys((row["name"], *filter(None, row["spellings"].split(";")))):
-            found.add(name, key)
-    noted = _noted()
+            if key not in found.get(name):
+                found.add(name, key)
     for key, (name, spellings, _) in _rows().items():
         for spelling in dict.fromkeys((name, *spellings)):
-            if " " in spelling and (key not in noted or not found.get(spelling)):
+            if " " in spelling and key not in found.get(spelling):
                 found.add(spelling, key)
     return found
 

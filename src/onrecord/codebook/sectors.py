@@ -52,8 +52,10 @@ def roles() -> Gazetteer[RoleNoun]:
         )
         found.add(row["role"], noun)
         plural = " ".join((*words[:head], plural_of(words[head]), *words[head + 1 :]))
-        if plural != row["role"] and not found.get(plural):
-            found.add(plural, noun._replace(plural=True))
+        plurals = [plural, *([row["role"] + "s"] if words[head] == "person" else [])]
+        for plural in plurals:
+            if plural != row["role"] and not found.get(plural):
+                found.add(plural, noun._replace(plural=True))
     return found
 
 

@@ -8,6 +8,7 @@ from onrecord.language.phrases import conjuncts, noun_phrase
 from onrecord.model import Abstained, Entity, Mention, Note, Party
 from onrecord.model.entity import PartyKind
 from onrecord.who.coreference import Referent
+from onrecord.who.lexicon import place_iso3
 from onrecord.who.scene import Draft, Phrase, Scene, Sighting
 
 _GROUPINGS = frozenset(
@@ -61,6 +62,8 @@ class ReportCast:
     def _heads(self, lo: int, hi: int) -> list[int]:
         parsed = self._scene.parsed
         head = parsed.head_of(lo, hi)
+        if parsed.tokens[head].pos == "DET" and hi - lo > 1:
+            head = next((i for i in range(hi - 1, lo, -1) if parsed.tokens[i].pos in ("NOUN", "PROPN")), head)
         heads = [i for i in conjuncts(parsed, head) if lo <= i < hi and parsed.tokens[i].pos not in ("VERB", "AUX")]
         return heads or [head]
 
@@ -177,7 +180,7 @@ class ReportCast:
     def _kind(self, lo: int, hi: int, phrase: Phrase, draft: Draft | None) -> PartyKind:
         noun = phrase.noun.kind
         if noun == "document":
-            return "document"
+            return "media" if draft is not None and draft.kind == "media" else "document"
         if draft is not None and draft.kind == "person":
             return "named" if any(s is not None and s.key == draft.key for s in self._scene.cover[lo:hi]) else "role"
         if noun == "media":
@@ -209,7 +212,27 @@ class ReportCast:
                     referent.phrase.iso3 if referent.phrase else _codes(scene.drafts[k] for k in referent.keys)
                 )
         kind: PartyKind = "named" if scene.tokens[head].pos == "PROPN" else "unnamed"
-        return self._made(lo, hi, kind, iso3=tuple(codes), inferred=bool(keys))
+        if kind == "named" and not codes:
+            place = place_iso3(scene.parsed.words(lo, hi)) or place_iso3(scene.tokens[head].text)
+            if place:
+                return self._made(lo, hi, kind, iso3=(place,), inferred=True)
+        sectors: tuple[str, ...] = ()
+        for i in range(lo, head):
+            inner = scene.phrases.get(i)
+            if inner is not None and inner.noun.kind in ("organ", "media", "ministry", "government"):
+                sectors, codes = inner.sectors, codes or list(inner.iso3)
+        codes = codes or self._inside(head, hi)
+        return self._made(lo, hi, kind, iso3=tuple(codes), sectors=sectors, inferred=bool(keys))
+
+    def _inside(self, head: int, hi: int) -> list[str]:
+        """The country that a thing lies in: "targets in Syria", "a market in Kabul"."""
+        tokens = self._scene.tokens
+        for i in range(head + 1, hi - 1):
+            if tokens[i].lower in ("in", "near", "of", "at", "outside"):
+                for sighting in self._scene.cover[i + 1 : min(hi, i + 4)]:
+                    if sighting is not None and sighting.iso3 and sighting.kind in ("country", "place"):
+                        return [sighting.iso3]
+        return []
 
     def _made(
         self,

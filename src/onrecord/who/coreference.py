@@ -278,10 +278,7 @@ class Pronouns:
         for _ in range(5):
             if at == verb:
                 return True
-            if (
-                self._tokens[at].dep not in ("ccomp", "advcl", "xcomp", "conj", "relcl", "acl")
-                or self._tokens[at].head == at
-            ):
+            if self._tokens[at].dep not in ("ccomp", "advcl", "xcomp", "relcl", "acl") or self._tokens[at].head == at:
                 return False
             at = self._tokens[at].head
         return False

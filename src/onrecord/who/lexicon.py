@@ -29,6 +29,9 @@ class Known(NamedTuple):
     form: str
 
 
+_UNRECOGNISED = frozenset(("South Ossetia", "Abkhazia", "Somaliland", "Transnistria", "Northern Cyprus"))
+
+
 @cache
 def names() -> Gazetteer[Known]:
     """Every wording of everything known but people."""
@@ -44,7 +47,8 @@ def _add_countries(found: Gazetteer[Known]) -> None:
         key = f"country:{country.iso3}"
         for word, form in country.wordings():
             if form == "part":
-                found.add(word, Known(_place_key(word), word, "place", country.iso3, "", "part"))
+                sectors = "PRE" if word in _UNRECOGNISED else ""
+                found.add(word, Known(_place_key(word), word, "place", country.iso3, sectors, "part"))
             else:
                 found.add(word, Known(key, country.name, "country", country.iso3, "GOV", forms[form]))
         if country.name.startswith("Saint "):

@@ -42,7 +42,7 @@ def scan(scene: Scene) -> dict[int, Match[RoleNoun]]:
                 at += 1
                 continue
             head = at + match.values[0].head
-            if _nominal(tokens[head], match):
+            if _nominal(tokens, tokens[head], match):
                 found[head] = match
                 at = match.hi
             else:
@@ -50,16 +50,31 @@ def scan(scene: Scene) -> dict[int, Match[RoleNoun]]:
     return found
 
 
-def _nominal(token: Token, match: Match[RoleNoun]) -> bool:
+def _nominal(tokens: tuple[Token, ...], token: Token, match: Match[RoleNoun]) -> bool:
     """Whether the word is used as a noun (many role nouns are verbs or adjectives too)."""
     if match.hi - match.lo > 1:
         return token.pos not in ("VERB", "AUX") or token.tag == "VBG"
     kind = match.values[0].kind
+    if token.lower in _LEADING and token.dep in ("compound", "amod", "nmod") and _leads(tokens, token.i):
+        return False
     if kind == "title":
         return token.text[0].isupper() and token.pos == "PROPN"
     if token.pos in ("NOUN", "PROPN"):
         return True
     return token.tag in ("NN", "NNS", "NNP", "NNPS") or (kind == "crowd" and token.lower == "displaced")
+
+
+_LEADING = frozenset(("deputy", "chief", "head", "staff", "press", "state", "general", "major", "private", "national"))
+
+
+def _leads(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a word such as "deputy" only leads to the role noun behind it ("deputy foreign minister")."""
+    for at in range(i + 1, min(i + 4, len(tokens))):
+        if tokens[at].pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        if roles().longest(tokens, at, at + 1) is not None and tokens[at].lower not in _LEADING:
+            return True
+    return False
 
 
 def read(scene: Scene, found: dict[int, Match[RoleNoun]]) -> None:
@@ -72,6 +87,7 @@ def read(scene: Scene, found: dict[int, Match[RoleNoun]]) -> None:
         phrase = scene.phrases.get(head)
         if phrase is not None:
             _right(scene, phrase)
+            settle_former(phrase)
 
 
 def _phrase(scene: Scene, head: int, match: Match[RoleNoun]) -> Phrase | None:
@@ -145,7 +161,7 @@ def _left(scene: Scene, phrase: Phrase) -> None:
             if token.tag == "PRP$":
                 phrase.definite = True
             break
-        inner = scene.phrases.get(at)
+        inner = scene.phrases.get(at) or _ending(scene, at)
         if sighting is not None:
             at = sighting.lo
             if sighting.iso3 and sighting.kind != "none" and sighting.iso3 not in codes:
@@ -157,16 +173,32 @@ def _left(scene: Scene, phrase: Phrase) -> None:
                 owner = sighting
         elif inner is not None:
             at = inner.lo
+            phrase.former = phrase.former or (inner.former and not _possessed(scene, inner))
             if owner is None and inner.noun.kind not in ("crowd", "someone"):
                 owner = inner
             codes[:0] = [code for code in inner.iso3 if code not in codes]
         phrase.lo = at
         at -= 1
-    phrase.iso3 = tuple(codes)
+    phrase.iso3 = tuple(codes) if phrase.noun.kind != "allies" else ()
+    if phrase.noun.kind == "allies":
+        return
     if owner is not None:
         _belong(phrase, owner)
     elif not codes:
         _place_before(scene, phrase)
+
+
+def _ending(scene: Scene, at: int) -> Phrase | None:
+    """A phrase that ends with this token in an "of ..." ("Ministry of Defence spokesman")."""
+    for head in range(max(0, at - 4), at):
+        phrase = scene.phrases.get(head)
+        if phrase is not None and phrase.hi == at + 1 and phrase.noun.slug:
+            return phrase
+    return None
+
+
+def _possessed(scene: Scene, phrase: Phrase) -> bool:
+    return phrase.hi < len(scene.tokens) and scene.tokens[phrase.hi].tag == "POS"
 
 
 def _modifies(scene: Scene, at: int, phrase: Phrase) -> bool:
@@ -183,6 +215,20 @@ def _modifies(scene: Scene, at: int, phrase: Phrase) -> bool:
     if token.pos in _LEFT_POS:
         return token.head > at or token.pos == "DET"
     return token.dep == "amod" and token.head > at
+
+
+_INHERITING = frozenset(("inherit", "speaks", "rank", "officer", "force", "forceword", "fighter", "unit", "leader"))
+_PRESIDING = frozenset((
+    "president", "vice president", "chancellor", "secretary general", "secretary-general", "leadership", "government",
+    "first secretary", "treasurer", "community leader",
+))  # fmt: skip
+
+
+def _governmental(owner: Phrase | Sighting) -> bool:
+    """Whether an owner is a state or its government, whose president is a head of state."""
+    if isinstance(owner, Phrase):
+        return owner.noun.kind in ("government", "nation", "organ", "ministry")
+    return owner.kind in ("country", "government", "place")
 
 
 def _belong(phrase: Phrase, owner: Phrase | Sighting) -> None:
@@ -202,6 +248,8 @@ def _belong(phrase: Phrase, owner: Phrase | Sighting) -> None:
     if not phrase.iso3:
         phrase.iso3 = iso3
     phrase.owner = key
+    if phrase.noun.word in ("report", "article", "post") and key is not None and key.startswith("media:"):
+        phrase.entity, phrase.sectors = key, sectors
 
 
 def _place_before(scene: Scene, phrase: Phrase) -> None:
@@ -230,6 +278,12 @@ def _right(scene: Scene, phrase: Phrase) -> None:
     for i in range(at + 1, end):
         token = tokens[i]
         sighting, inner = scene.cover[i], scene.phrases.get(i)
+        behind = scene.phrases.get(scene.tokens[sighting.hi - 1].head) if sighting is not None else None
+        if sighting is not None and sighting.form == "demonym" and behind is not None and i < behind.head < end:
+            _belong(phrase, behind)
+            phrase.iso3 = phrase.iso3 or behind.iso3
+            phrase.hi = max(phrase.hi, behind.hi)
+            return
         if sighting is not None and sighting.kind != "none":
             _join_right(scene, phrase, sighting, word)
             phrase.hi = max(phrase.hi, sighting.hi)
@@ -300,7 +354,7 @@ def lean(scene: Scene) -> None:
     """Phrases that a resolved pronoun owns take its country: "its air defenses", "their defence chiefs"."""
     for head in sorted(scene.phrases):
         phrase = scene.phrases[head]
-        if phrase.iso3 or phrase.entity is not None:
+        if phrase.iso3 or phrase.entity is not None or phrase.noun.kind == "allies":
             continue
         for i in range(phrase.lo, phrase.first):
             referent = scene.resolved.get(i)

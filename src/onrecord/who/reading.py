@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.language import Parsed
 from onrecord.model import Cast
-from onrecord.who import back_references, institutions, metonyms, phrases
+from onrecord.who import back_references, inference, institutions, metonyms, phrases
 from onrecord.who.cast import ReportCast
 from onrecord.who.coreference import Pronouns
 from onrecord.who.people import People
@@ -14,6 +14,11 @@ from onrecord.who.sightings import draft, mention_form, sight
 
 def read(parsed: Parsed) -> Cast:
     """The cast of a parsed report."""
+    return ReportCast(scene_of(parsed))
+
+
+def scene_of(parsed: Parsed) -> Scene:
+    """Everything found out about who is who, before it is frozen into a cast."""
     published = parsed.report.published
     scene = Scene(parsed, parsed.tokens, published[:10] if published else None, [None] * len(parsed.tokens))
     sight(scene)
@@ -27,7 +32,8 @@ def read(parsed: Parsed) -> Cast:
     back_references.pairs(scene)
     Pronouns(scene).resolve()
     phrases.lean(scene)
-    return ReportCast(scene)
+    inference.infer(scene)
+    return scene
 
 
 def _draft(scene: Scene) -> None:

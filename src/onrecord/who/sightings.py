@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.language import Parsed
+import re
+
+from onrecord.codebook.gazetteer import Gazetteer, Match, fold
+from onrecord.language import Parsed, Token
 from onrecord.who.lexicon import Known, names, sectors_at
 from onrecord.who.scene import Draft, Scene, Sighting
 
@@ -29,10 +32,11 @@ def sight(scene: Scene) -> None:
     """Cover tokens with the names of the tables, the longest first from the left."""
     tokens = scene.tokens
     table = names()
+    outlet = _outlet(scene)
     loud = shouted(scene.parsed)
     at, end = 0, len(tokens)
     while at < end:
-        match = table.longest(tokens, at, min(end, at + 12))
+        match = table.longest(tokens, at, min(end, at + 12)) or outlet.longest(tokens, at) or _dashed(tokens[at])
         if match is None:
             at += 1
             continue
@@ -55,6 +59,24 @@ def sight(scene: Scene) -> None:
         for i in range(match.lo, match.hi):
             scene.cover[i] = sighting
         at = match.hi
+
+
+def _outlet(scene: Scene) -> Gazetteer[Known]:
+    """The report's own outlet, which its text may name."""
+    found: Gazetteer[Known] = Gazetteer()
+    name = (scene.parsed.report.outlet or "").strip()
+    if name and name[0].isupper() and not names().get(name):
+        short = re.sub(r"[^\w]+", "-", fold(name)).strip("-")
+        found.add(name, Known(f"media:{short}", name, "media", None, "JRN", "name"))
+    return found
+
+
+def _dashed(token: Token) -> Match[Known] | None:
+    """A name behind the dash that wire headlines put before a source: "-S.Korea military"."""
+    if token.text[0] not in "-–—" or len(token.text) < 4:
+        return None
+    values = names().get(token.text.lstrip("-–—"))
+    return Match(token.i, token.i + 1, values) if values else None
 
 
 def _choose(scene: Scene, values: tuple[Known, ...]) -> Known:
