@@ -226,7 +226,7 @@ NAMES = {
     "PK-JK": "Azad Kashmir", "IN-JK": "Jammu and Kashmir", "CN-XJ": "Xinjiang", "CN-XZ": "Tibet",
     "CN-NM": "Inner Mongolia", "CN-HK": "Hong Kong", "CN-MO": "Macau", "CN-TW": "", "CN-GX": "Guangxi", "CN-NX": "Ningxia",
     "RU-MOS": "Moscow", "RU-ORL": "Oryol", "AF-KAN": "Kandahar", "AF-NAN": "Nangarhar", "RU-YEV": "Jewish Autonomous",
-    "AF-URU": "Uruzgan", "AF-WAR": "Wardak", "AF-PAR": "Parwan", "SD-GD": "Gedaref", "SY-HL": "Aleppo", "AF-HEL": "Helmand", "DE-BY": "Bavaria", "DE-SN": "Saxony", "DE-NI": "Lower Saxony",
+    "AF-URU": "Uruzgan", "AF-WAR": "Wardak", "AF-PAR": "Parwan", "SD-GD": "Gedaref", "SY-HL": "Aleppo", "SY-DY": "Deir ez-Zor", "AF-HEL": "Helmand", "DE-BY": "Bavaria", "DE-SN": "Saxony", "DE-NI": "Lower Saxony",
     "DE-SH": "Schleswig-Holstein", "DE-RP": "Rhineland-Palatinate", "FR-IDF": "Ile-de-France", "GE-TB": "Tbilisi",
     "ET-AM": "Amhara", "ET-TI": "Tigray", "ET-SO": "Somali Region", "FR-HDF": "Hauts-de-France", "FR-GES": "Grand Est",
     "FR-CVL": "Centre-Val de Loire", "FR-PDL": "Pays de la Loire", "FR-BFC": "Bourgogne-Franche-Comte",

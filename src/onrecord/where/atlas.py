@@ -34,7 +34,8 @@ class Spot(NamedTuple):
     Attributes:
         kind: `country`, `admin1`, `city`, or a kind of `places_features.tsv`.
         thousands: people, in thousands; 0 where no number is kept.
-        rank: `c` for a country's capital, `s` for a town under 15,000 people, else empty.
+        rank: `c` for a country's capital, `k` for a well-known city, `s` for a town under 15,000 people, `f` for a row
+            of our own table, else empty.
         word: the class word of a first-level region (`oblast`, `province`), else empty.
     """
 
@@ -59,6 +60,7 @@ def fold(word: str) -> str:
     return _MARKS.sub("", kept)
 
 
+@lru_cache(maxsize=8192)
 def key_of(name: str) -> str:
     """The key of a whole name."""
     return " ".join(fold(re.sub(r"[-–—/,()]", " ", name)).split())
@@ -108,7 +110,7 @@ class Atlas:
         for line in lines("places_features.tsv"):
             names, iso3, admin1, lat, lon, kind = line.split("\t")
             forms = names.split("|")
-            spot = Spot(forms[0], iso3 or None, admin1 or None, _number(lat), _number(lon), kind)
+            spot = Spot(forms[0], iso3 or None, admin1 or None, _number(lat), _number(lon), kind, rank="f")
             for key in dict.fromkeys(key_of(form) for form in forms):
                 self._add(key, spot)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log10
 
-from onrecord.where.atlas import Spot
+from onrecord.where.atlas import Spot, key_of
 from onrecord.where.names import NONE, STRONG, Named
 from onrecord.where.words import words
 
@@ -24,6 +24,13 @@ WORLD_CITY = 1.5
 """A capital of two million, or a city of three, is meant, whatever other countries are named."""
 MARGIN = 0.4
 """Two places closer than this are left undecided."""
+REGION = 3.0
+"""A first-level region counts as a town of a million."""
+SAME_REGION = 0.8
+OTHER_NAME = 0.7
+"""Taken off where the town is mainly known by another name than the one in the text (Korolyov, once Kaliningrad)."""
+NAMED_AFTER_PEOPLE = frozenset(("USA", "GBR", "CAN", "AUS", "NZL"))
+"""Where small towns bear the names of families, which reports are full of."""
 CERTAIN = frozenset(("in", "at", "near", "outside", "around", "dateline"))
 """Words after which even a name that the report gives a person is a place."""
 BIG, MIDDLE = 500, 100
@@ -63,15 +70,17 @@ def choose(named: Named, setting: Setting, container: Spot | None) -> Choice:
     if container is not None:
         inside = [spot for spot in spots if lies_in(spot, container)]
         if inside:
-            return _heaviest(inside, setting, "where.contained")
-    if named.word:
-        typed = _by_class(named, setting)
-        if typed is not None:
-            return typed
-    settled = next((spot for spot in spots if spot.kind not in ("city", "admin1")), None)
+            return _by_class(named, inside, setting) or _heaviest(named, inside, setting, "where.contained")
+    typed = _by_class(named, spots, setting) if named.word else None
+    if typed is not None:
+        return typed
+    settled = next((spot for spot in spots if spot.kind == "country" or spot.rank == "f"), None)
     if settled is not None:
         return _country_or_region(settled, spots, setting)
-    return _city(named, setting)
+    best = max(spots, key=lambda spot: _weight(named, spot, setting))
+    if not _called_for(named, best, setting):
+        return Choice(None, "where.no-place")
+    return _heaviest(named, spots, setting, "where.population" if len(spots) > 1 else "where.table")
 
 
 def lies_in(spot: Spot, container: Spot) -> bool:
@@ -81,85 +90,81 @@ def lies_in(spot: Spot, container: Spot) -> bool:
     return spot.admin1 is not None and spot.admin1 == container.admin1 and spot.kind == "city"
 
 
-def _others(spots: Iterable[Spot], chosen: Spot) -> tuple[Spot, ...]:
-    return tuple(spot for spot in spots if spot is not chosen)[:4]
-
-
-def _by_class(named: Named, setting: Setting) -> Choice | None:
+def _by_class(named: Named, spots: Sequence[Spot], setting: Setting) -> Choice | None:
     """The reading that the class word asks for."""
+    if named.word in ("", "facility"):
+        return None
     if named.word in ("city", "town", "village", "port", "hamlet", "settlement", "suburb"):
-        towns = [spot for spot in named.spots if spot.kind == "city"]
-        return _heaviest(towns, setting, "where.class") if towns else None
-    regions = [spot for spot in named.spots if spot.kind == "admin1"]
+        towns = [spot for spot in spots if spot.kind == "city"]
+        return _heaviest(named, towns, setting, "where.class") if towns else None
+    regions = [spot for spot in spots if spot.kind == "admin1"]
     exact = [spot for spot in regions if spot.word == named.word] or [spot for spot in regions if spot.word] or regions
-    if exact and named.word != "facility":
-        return _heaviest(exact, setting, "where.class")
-    if named.word != "facility" and not any(spot.iso3 in setting.countries for spot in named.spots):
+    if exact:
+        return _heaviest(named, exact, setting, "where.class")
+    if not any(spot.iso3 in setting.countries for spot in spots):
         return Choice(None, "where.no-place")  # "Vigo County" is not by Vigo
     return None
 
 
-def _country_or_region(settled: Spot, spots: tuple[Spot, ...], setting: Setting) -> Choice:
+def _country_or_region(settled: Spot, spots: Sequence[Spot], setting: Setting) -> Choice:
     """A country, sea or well-known region, unless the report is about another place of that name (Georgia)."""
-    rivals = [spot for spot in spots if spot.kind == "admin1" and spot.iso3 != settled.iso3 and spot.iso3]
-    for rival in rivals:
-        near = any(region.startswith(str(rival.admin1)[:3]) for region in setting.regions if region != rival.admin1)
-        if (
-            near
-            and settled.kind == "country"
-            and settled.iso3 not in setting.countries
-            and rival.iso3 in setting.countries
-        ):
-            return Choice(rival, "where.neighbours", (settled,))
+    if settled.kind == "country" and settled.iso3 not in setting.countries:
+        for rival in spots:
+            if rival.kind != "admin1" or rival.iso3 == settled.iso3 or rival.iso3 not in setting.countries:
+                continue
+            country = str(rival.admin1)[:3]
+            if any(region.startswith(country) for region in setting.regions if region != rival.admin1):
+                return Choice(rival, "where.neighbours", (settled,))
     return Choice(settled, "where.table", _others(spots, settled))
 
 
-def _weight(spot: Spot, setting: Setting) -> float:
-    weight = log10(max(spot.thousands, 3)) if spot.kind == "city" else 3.0
+def _others(spots: Sequence[Spot], chosen: Spot) -> tuple[Spot, ...]:
+    return tuple(spot for spot in spots if spot is not chosen)[:4]
+
+
+def _weight(named: Named, spot: Spot, setting: Setting) -> float:
+    town = spot.kind == "city"
+    weight = log10(max(spot.thousands, 3)) if town else REGION
     if spot.rank == "c":
         weight += CAPITAL
+    elif spot.rank == "k":
+        weight += KNOWN
     if (spot.rank == "c" and spot.thousands >= 2000) or spot.thousands >= 3000:
         weight += WORLD_CITY
-    if spot.rank == "k":
-        weight += KNOWN
     if spot.iso3 in setting.countries:
-        local = spot.iso3 != "USA" or any(region.startswith("US-") for region in setting.regions)
-        weight += (
-            (NAMED_COUNTRY if spot.thousands >= MIDDLE or spot.kind != "city" else SMALL_TOWN) if local else UBIQUITOUS
-        )
+        if spot.iso3 == "USA" and not any(region.startswith("US-") for region in setting.regions):
+            weight += UBIQUITOUS
+        else:
+            weight += SMALL_TOWN if town and spot.thousands < MIDDLE else NAMED_COUNTRY
     if spot.admin1 in setting.regions:
-        weight += 0.8
+        weight += SAME_REGION
+    if town and key_of(spot.name) != named.key:
+        weight -= OTHER_NAME
     return weight
 
 
-def _heaviest(spots: list[Spot], setting: Setting, rule: str) -> Choice:
-    ranked = sorted(spots, key=lambda spot: -_weight(spot, setting))
-    best = ranked[0]
-    rivals = tuple(spot for spot in ranked[1:] if _weight(best, setting) - _weight(spot, setting) < MARGIN)
+def _heaviest(named: Named, spots: Sequence[Spot], setting: Setting, rule: str) -> Choice:
+    """The heaviest, or nothing where another place is nearly as heavy.
+
+    A town and the region that bears its name are one neighbourhood: they are no rivals, and the bare name is the town.
+    """
+    weights = [(_weight(named, spot, setting), spot) for spot in spots]
+    weights.sort(key=lambda pair: -pair[0])
+    heaviest, best = weights[0]
+    twins = [spot for _, spot in weights if _twins(spot, best)]
+    rivals = tuple(
+        spot for weight, spot in weights if spot not in twins and spot is not best and heaviest - weight < MARGIN
+    )
     if rivals:
         return Choice(None, "where.undecided", (best, *rivals), undecided=True)
-    return Choice(best, rule, tuple(ranked[1:5]))
+    if best.kind == "admin1" and rule != "where.class":
+        best = next((spot for spot in twins if spot.kind == "city" and spot.admin1 == best.admin1), best)
+    return Choice(best, rule, _others([spot for _, spot in weights], best))
 
 
-def _city(named: Named, setting: Setting) -> Choice:
-    """A town or a first-level region by weight, where the text calls for one at all."""
-    ranked = sorted(named.spots, key=lambda spot: -_weight(spot, setting))
-    best = ranked[0]
-    if not _called_for(named, best, setting):
-        return Choice(None, "where.no-place")
-    # a city and the region that bears its name are one neighbourhood: the bare name is the city
-    rivals = [
-        spot
-        for spot in ranked[1:]
-        if _weight(best, setting) - _weight(spot, setting) < MARGIN
-        and not (spot.iso3 == best.iso3 and (spot.admin1 == best.admin1 or spot.kind != best.kind))
-    ]
-    if rivals:
-        return Choice(None, "where.undecided", (best, *rivals), undecided=True)
-    if best.kind == "admin1":
-        twin = next((s for s in ranked if s.kind == "city" and s.iso3 == best.iso3 and s.admin1 == best.admin1), None)
-        best = twin or best
-    return Choice(best, "where.population" if len(ranked) > 1 else "where.table", _others(ranked, best))
+def _twins(one: Spot, other: Spot) -> bool:
+    """Whether two places of one name are a town and its region, or two tables' rows for one place."""
+    return one.iso3 == other.iso3 and (one.kind != other.kind or (one.admin1 == other.admin1 and one.kind != "city"))
 
 
 def _called_for(named: Named, spot: Spot, setting: Setting) -> bool:
@@ -176,8 +181,10 @@ def _called_for(named: Named, spot: Spot, setting: Setting) -> bool:
         return named.cue == STRONG and (home or spot.thousands >= MIDDLE)
     if spot.kind == "admin1":
         return home or named.cue != NONE
-    if spot.thousands >= BIG:
+    if spot.thousands >= BIG or spot.rank == "k":
         return True
     if spot.thousands >= MIDDLE:
         return home or named.cue == STRONG
-    return home and (named.cue != NONE or spot.rank != "s")
+    if not home:
+        return named.because in CERTAIN and len(named.spots) == 1
+    return named.cue != NONE or (spot.rank != "s" and spot.iso3 not in NAMED_AFTER_PEOPLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from onrecord.where.unlisted import called_place, run_end
 from onrecord.where.words import abbreviations, words
 
 STRONG, WEAK, NONE = 2, 1, 0
-_ATTRIBUTIVE = frozenset(("us", "uk", "usa"))
+_ATTRIBUTIVE = frozenset(("us", "uk", "usa", "gulf"))
 _MODIFIERS = frozenset(("compound", "amod", "nmod", "poss", "npadvmod"))
 _ARTICLES = frozenset(("al", "el", "ul", "ash", "as", "ar", "at", "az", "an"))
 _PLURALS = frozenset(("regions", "provinces", "oblasts", "governorates", "states", "counties", "districts"))
@@ -137,6 +138,8 @@ def _written_as_name(parsed: Parsed, lo: int, hi: int, key: str, spots: tuple[Sp
         return False  # "Ala." is short for something
     if hi > lo + 1 or len(key) > 4:
         return True
+    if key == "gulf":
+        return not _modifies(parsed, token)
     if all(spot.kind == "country" for spot in spots) and not any(spot.name.lower() == key for spot in spots):
         if not token.text.isupper() or (key == "us" and "." not in token.text and shouts(parsed, token.sentence)):
             return False
@@ -174,6 +177,16 @@ def _class_word(parsed: Parsed, named: Named) -> None:
             named.word = "region"
     if lo >= 2 and tokens[lo - 1].lower == "of" and tokens[lo - 2].text in words().pre_class and not country:
         named.lo, named.word = lo - 2, tokens[lo - 2].lower
+    if not named.word and not country and _governed(parsed, lo, named.hi):
+        named.word = "region"
+
+
+def _governed(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether a governor holds the place: "the governor of Kherson" governs the region, not the town."""
+    tokens = parsed.tokens
+    if hi < len(tokens) and tokens[hi].lower == "governor":
+        return True
+    return lo >= 2 and tokens[lo - 1].lower == "of" and tokens[lo - 2].lower in ("governor", "governors")
 
 
 def _is_title_noun(parsed: Parsed, at: int, end: int) -> bool:
@@ -339,6 +352,9 @@ class Taken:
 
     NAMES = frozenset(("person", "organization", "armed_group", "media", "igo", "government", "military", "document"))
 
+    REACH = 400
+    """No mention of a party is longer than this, in characters."""
+
     def __init__(self, spans: list[tuple[int, int, str, str]]) -> None:
         self._spans = sorted(spans)
         self._starts = [start for start, *_ in self._spans]
@@ -347,7 +363,8 @@ class Taken:
         """Whether the name is (a part of) such a mention, and not its possessor or its office's place."""
         tokens = parsed.tokens
         start, end = tokens[named.core[0]].start, tokens[named.core[1] - 1].end
-        for opens, closes, kind, form in self._spans:
+        for at in range(bisect_left(self._starts, start - self.REACH), len(self._spans)):
+            opens, closes, kind, form = self._spans[at]
             if opens > start:
                 return False
             if closes < end or form in ("role", "pronoun", "demonym"):
