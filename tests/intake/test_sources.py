@@ -12,7 +12,7 @@ import pytest
 
 from onrecord.errors import ConfigError, InputError
 from onrecord.intake import Options, from_text, reports
-from onrecord.intake.kinds import sniff
+from onrecord.intake.kinds import SUFFIXES, sniff
 from onrecord.model import Dateline, Report
 
 PAGES = Path(__file__).parent / "pages"
@@ -102,6 +102,29 @@ def test_gzip(tmp_path: Path, name: str) -> None:
     assert report.sha256 == sha256(TEXT).hexdigest()
 
 
+def test_what_stands_before_a_break_is_read(tmp_path: Path) -> None:
+    lines = [LINE.replace(b'"x"', f'"{os.urandom(40).hex()}"'.encode()) for _ in range(2_000)]
+    packed = gzip.compress(b"".join(lines))
+    (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    *found, last = reports([tmp_path / "a.jsonl.gz"])
+    assert len(found) > 950
+    assert all(isinstance(item, Report) for item in found)
+    assert isinstance(last, InputError)
+    assert "broken gzip" in last.reason
+
+
+def test_gzip_of_several_members(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(
+        gzip.compress(LINE) + b"\0\0" + gzip.compress(b"") + gzip.compress(LINE) + b"\0"
+    )
+    assert [type(item) for item in reports([tmp_path / "a.jsonl.gz"])] == [Report, Report]
+
+
+def test_gzip_that_unpacks_to_far_more(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"x" * 200_000_000, 1))
+    assert "longer than" in error(tmp_path / "a.txt.gz").reason
+
+
 def test_gzip_cut_off(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(os.urandom(300_000))[:5_000])
     *_, last = reports([tmp_path / "a.jsonl.gz"])
@@ -181,3 +204,8 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_the_page_for_users_names_every_kind() -> None:
+    page = (Path(__file__).parents[2] / "docs/input.md").read_text(encoding="utf-8")
+    assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in page] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
@@ -19,6 +18,7 @@ from onrecord.intake.lines import read_lines
 from onrecord.intake.options import Options
 from onrecord.intake.page import read_page
 from onrecord.intake.plain import read_plain
+from onrecord.intake.unpack import Unpacked
 from onrecord.model import Report
 
 STDIN = "-"
@@ -74,7 +74,7 @@ def _guarded(name: str, options: Options) -> Iterator[Report | InputError]:
         yield from _read(name, options)
     except InputError as error:
         yield error
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except (EOFError, zlib.error) as error:
         yield InputError(name, f"broken gzip: {error}", "is the file whole?")
     except OSError as error:
         yield _unreadable(name, error)
@@ -98,7 +98,7 @@ def _read_stream(name: str, kind: Kind | None, stream: BinaryIO, options: Option
     opened: BinaryIO = _peekable(stream)
     head = _peek(opened)
     if head.startswith(GZIP) and kind != "warc":  # an archive is packed record by record, and unpacks itself
-        opened = _peekable(gzip.GzipFile(fileobj=opened))
+        opened = io.BufferedReader(Unpacked(opened))
         head = _peek(opened)
     if kind is None or kind == "xml":
         kind = sniff(head) if kind is None or is_markup(head) else None
@@ -107,7 +107,7 @@ def _read_stream(name: str, kind: Kind | None, stream: BinaryIO, options: Option
     yield from _READERS[kind](name, opened, options)
 
 
-def _peekable(stream: BinaryIO | gzip.GzipFile) -> io.BufferedReader:
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
     if isinstance(stream, io.BufferedReader):
         return stream
     return io.BufferedReader(stream)  # type: ignore[arg-type]
