@@ -44,8 +44,7 @@ _SMALL = frozenset({
     "and", "in", "at", "of", "for", "the", "de", "da", "del", "van", "von", "der", "den", "bin", "al", "el", "la",
     "le", "with",
 })  # fmt: skip
-
-
+"""Words of names and places that need no capital."""
 _LAST = frozenset({"by", "for", "from", "held", "in", "of", "on", "since", "the", "to", "today", "until", "yesterday"})
 """Words that no place ends in: what stands before a date inside a sentence does."""
 _DASH = re.compile(r"\s+[-|–—•·]\s+|\s*[|•·]\s*")
@@ -207,7 +206,7 @@ def _is_worded_as_place(head: str) -> bool:
     city = parts[0].split()
     if not city or len(parts) > 3 or len(city) > 6 or any(char.isdigit() or char in '"“”?!:;()' for char in head):
         return False
-    if is_label(city[0]) or parts[-1].split()[-1:] == [] or parts[-1].split()[-1].lower() in _LAST:
+    if is_label(city[0]) or not parts[-1] or parts[-1].split()[-1].lower() in _LAST:
         return False
     return sum(char.isalpha() for char in parts[0]) >= 3 and all(_capitalised(part) for part in parts)
 
