@@ -158,7 +158,7 @@ def _heaviest(named: Named, spots: Sequence[Spot], setting: Setting, rule: str) 
     if rivals:
         return Choice(None, "where.undecided", (best, *rivals), undecided=True)
     if best.kind == "admin1" and rule != "where.class":
-        best = next((spot for spot in twins if spot.kind == "city" and spot.admin1 == best.admin1), best)
+        best = next((spot for spot in twins if spot.kind == "city" and spot.admin1 in (None, best.admin1)), best)
     return Choice(best, rule, _others([spot for _, spot in weights], best))
 
 

@@ -164,7 +164,9 @@ def _class_word(parsed: Parsed, named: Named) -> None:
     country = all(spot.kind == "country" for spot in named.spots)
     if hi < end:
         following = tokens[hi].lower
-        if following in words().region_words and not country and not _is_title_noun(parsed, hi, end):
+        is_city = following == "city" and tokens[hi].dep != "compound" and any(s.kind == "city" for s in named.spots)
+        is_region = following in words().region_words and not country and not _is_title_noun(parsed, hi, end)
+        if is_city or is_region:
             named.hi, named.word = hi + 1, following
         elif tokens[hi].text in words().facility_words and _touches(parsed, hi):
             while hi < end and tokens[hi].text in words().facility_words:
@@ -373,9 +375,22 @@ class Taken:
                 return True
             if kind not in self.NAMES or form == "metonym":
                 continue
-            if (opens, closes) == (start, end) and kind in ("government", "military"):
+            if kind in ("government", "military") and _described(parsed, named, opens, closes):
                 continue
             possessor = named.core[1] < len(tokens) and tokens[named.core[1]].tag == "POS" and opens == start
             if not possessor:
                 return True
         return False
+
+
+def _described(parsed: Parsed, named: Named, opens: int, closes: int) -> bool:
+    """Whether a government's mention describes it by the place: "police in Basra", "Basra police", "Seoul" itself."""
+    tokens = parsed.tokens
+    if named.cue == STRONG and tokens[named.core[0]].start > opens:
+        return True
+    at = named.core[1]
+    while at < len(tokens) and tokens[at].start < closes:
+        if tokens[at].text[0].isupper():
+            return False
+        at += 1
+    return tokens[named.core[0]].start == opens
