@@ -200,6 +200,29 @@ class Acts:
         )
         return Draft(candidate, made.type, made.mode, made.cameo, Modality(), True, rule="happened.commissive")
 
+    def announced(self, inner: Candidate, modality: Modality) -> Draft | None:
+        """ "will send aid, an official said": an intention of that side, by report; content, never observed.
+
+        Source: PLOVER codes a cooperative act in the future as AGREE and a hostile one as THREATEN.
+        """
+        if modality.realis != "future" or modality.negated or modality.operator is not None:
+            return None
+        if modality.kind != "intent" and not self._modal(inner.anchor):
+            return None
+        statement = self._speaker(inner.anchor)
+        if statement is None or statement.cue is None or statement.source is None:
+            return None
+        if statement.cue.act not in _COMMITTING:
+            return None
+        theirs = set(statement.source.iso3)
+        doers = {side.iso3 for actor in inner.actors for side in self.parties.sides(actor) if side.iso3}
+        if theirs and not theirs & doers:
+            return None
+        made = embedded("vow", inner.trigger)
+        if made is None or made.type is None:
+            return None
+        return Draft(inner, made.type, made.mode, made.cameo, Modality(), False, rule="happened.announced")
+
     def _modal(self, verb: int) -> bool:
         return any(a.lower in ("will", "would", "wo", "'ll", "shall") for a in self.parsed.children(verb, "aux"))
 

@@ -36,15 +36,26 @@ def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: C
             embedding.setdefault(modality.operator, i)
     by_object = {c.object: c for c in found.values() if c.object is not None}
     for draft in _drafts(found, modalities, embedding, acts):
-        _answered(draft, found, by_object)
+        _answered(parsed, draft, found, by_object)
         writer.write(acts.refined(draft))
     written = sorted(writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 
 
-def _answered(draft: Draft, found: dict[int, Candidate], by_object: dict[int, Candidate]) -> None:
+def _answered(parsed: Parsed, draft: Draft, found: dict[int, Candidate], by_object: dict[int, Candidate]) -> None:
     """ "drills that Warsaw called a provocation": praise or blame of an act meets those who did it."""
-    if draft.type not in ("ACCUSE", "SUPPORT") or draft.candidate.recipients or draft.object is None:
+    if draft.candidate.recipients or draft.object is None:
+        return
+    if draft.type == "AGREE":  # "signed an accord to supply X": X has the good of it
+        for clause in (
+            *parsed.children(draft.object, "acl"),
+            *parsed.children(draft.candidate.anchor, "advcl", "xcomp"),
+        ):
+            inner = found.get(clause.i)
+            if inner is not None:
+                draft.candidate.recipients = [r for r in inner.recipients if r not in draft.candidate.actors]
+        return
+    if draft.type not in ("ACCUSE", "SUPPORT"):
         return
     act = found.get(draft.object) or by_object.get(draft.object)
     if act is not None and act is not draft.candidate:
@@ -63,7 +74,7 @@ def _drafts(
         if modality.operator is not None or i in embedding or modality.realis == "purpose":
             continue
         candidate = found[i]
-        promise = acts.commissive(candidate, modality)
+        promise = acts.commissive(candidate, modality) or acts.announced(candidate, modality)
         if promise is not None:
             drafts.append(promise)
         trigger = candidate.trigger

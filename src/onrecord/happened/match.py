@@ -142,7 +142,7 @@ class VerbMatcher:
         for name in ("in", "by", "during", "from", "with"):
             for at in self.arguments.preps.get(name, ()):
                 if "weapon" in self.parties.classes(at):
-                    if self.parties.resolved(at) and self.parsed.tokens[at].pos == "NOUN":
+                    if self.parties.national(at) and self.parsed.tokens[at].pos == "NOUN":
                         yield at
                     else:
                         holder = self._holder(at)
@@ -187,7 +187,7 @@ class VerbMatcher:
         names = self.parties.classes(head)
         if "weapon" not in names or "people" in names:
             return head
-        if any(side.iso3 for side in self.parties.sides(head)):
+        if self.parties.national(head):
             return head
         return self._holder(head)
 
@@ -233,6 +233,11 @@ def holder(parsed: Parsed, parties: Parties, head: int, depth: int = 0) -> int |
                 inner = holder(parsed, parties, at, depth + 1)
                 if inner is not None:
                     return inner
+    for clause in parsed.children(head, "acl"):  # "memos sent by X"
+        for agent in parsed.children(clause.i, "agent"):
+            for inner_token in parsed.children(agent.i, "pobj"):
+                if parties.is_party(inner_token.i):
+                    return inner_token.i
     return None
 
 
@@ -339,6 +344,7 @@ def _as_prisoner(matcher: VerbMatcher, placed: _Placed) -> bool:
 
 _FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
     "violent": lambda m, p: _by_somebody(m),
+    "nocomp": lambda m, p: not _has(m, "xcomp", "ccomp"),
     "nodobj": lambda m, p: m.arguments.object is None,
     "active": lambda m, p: not m.arguments.passive,
     "noobj": lambda m, p: p.object is None,

@@ -97,6 +97,10 @@ class Parties:
         """Whether any party of the phrase has a country, a sector or an entity."""
         return any(side.iso3 or side.sector or side.entity for side in self.sides(head))
 
+    def national(self, head: int) -> bool:
+        """Whether any party of the phrase has a country."""
+        return any(side.iso3 for side in self.sides(head))
+
     def kind(self, head: int) -> str | None:
         """The entity kind of the phrase's first party."""
         entity = self.sides(head)[0].entity if self.sides(head) else None

@@ -200,14 +200,26 @@ class Realis:
         if kind == "negate":
             return "negate"
         if kind == "future" and (above.lemma != "go" or above.tag == "VBG"):
-            return Modality("future", because=why)
+            return Modality("future", kind="intent" if above.lemma in words("intent") else None, because=why)
         if kind in ("wish", "attempt", "allow"):
             return Modality("hypothetical", because=why)
         if kind == "prevent":
             return Modality("negated", because=why)
         return self._unknown(at, above)
 
+    def _untrue(self, above: Token) -> bool:
+        """ "it is not true that ...", "it is false that ..."."""
+        judged = above if above.lemma in words("true") | words("false") else None
+        if judged is None:
+            judged = next(self._parsed.children(above.i, "acomp", "attr"), None)
+        if judged is None:
+            return False
+        negated = any(c.dep == "neg" for c in (*self._parsed.children(above.i), *self._parsed.children(judged.head)))
+        return judged.lemma in words("false") if not negated else judged.lemma in words("true")
+
     def _unknown(self, at: Token, above: Token) -> Modality | str:
+        if at.dep == "ccomp" and self._untrue(above):
+            return Modality("negated", because=f'"{above.text}"', negated=True)
         infinitive = any(a.lower == "to" for a in self._parsed.children(at.i, "aux"))
         if infinitive:
             if above.lemma in (
@@ -225,7 +237,7 @@ class Realis:
             ):
                 return "go"
             if above.lemma == "be" or above.lower in ("is", "are", "was", "were"):
-                return Modality("future", because='"to be to"')
+                return Modality("future", kind="intent", because='"to be to"')
             return Modality("purpose", because=f'the purpose of "{above.text}"')
         return "stop" if at.dep == "ccomp" else "go"
 
