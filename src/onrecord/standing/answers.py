@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from onrecord.codebook.stances import Choice, StanceKind
+from onrecord.language.phrases import noun_phrase
 from onrecord.model import Abstained, Statement
 from onrecord.standing.backrefs import Reference, antecedents, within
 from onrecord.standing.cues import stance_on
@@ -35,6 +36,10 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
     parties = speaker.iso3 | speaker.entities | {speaker.name}
     meant = antecedents(g.parsed, ref, g.ledger.drafts, parties)
     choice, _ = stance_on(g.parsed, g.cast, said, _whole(ref), speaker)
+    if not meant and ref.part_in_it and choice is not None:
+        whole = noun_phrase(g.parsed, g.parsed.head_of(ref.lo, ref.hi))
+        g.take(one, g.ledger.claim(Proposition(*whole, ref.lo, clausal=False)), choice, None)
+        return
     if not meant:
         span = g.parsed.token_span(ref.lo, ref.hi)
         reason = f"no claim near enough that {span.text[:60]!r} could mean"

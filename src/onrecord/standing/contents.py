@@ -164,6 +164,8 @@ def _question(g: Gathering, proposition: Proposition) -> bool:
 
 def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
     """A refused plan is no proposition that could be so or not, nor is a mere name."""
+    if said.act == "retract" and not said.source:
+        return True
     if proposition.clausal or proposition.subject is not None or said.act == "label":
         return False
     named = all(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))

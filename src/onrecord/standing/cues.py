@@ -17,11 +17,13 @@ _MODALS = frozenset(("may", "might", "could"))
 _FUTURE = frozenset(("will", "would", "'ll", "’ll", "shall", "wo", "'d"))
 _OBLIGING = frozenset(("must", "shall", "obliges", "obliged", "obligates", "obligated", "requires", "required"))
 _NEGATIVE_SUBJECT = frozenset(("neither", "none", "no", "nobody", "nor", "few"))
+_REFUSING = frozenset(("refuse", "decline", "unable", "fail", "unwilling"))
 _FALSELY = frozenset(("falsely", "wrongly", "untruthfully", "mendaciously", "incorrectly", "misleadingly"))
 _BY_NOUN = frozenset((StanceKind.ALLEGES, StanceKind.RUMOURS))
 """What a noun makes of its content even where its source is named: "a British claim that"."""
 _PLAIN = frozenset(("say", "answer", "agree"))
-_SELF = frozenset(("it", "he", "she", "they", "we", "i"))
+_OURS = frozenset(("we", "i", "our"))
+_SELF = frozenset(("it", "he", "she", "they"))
 
 
 class CueReading(NamedTuple):
@@ -73,10 +75,22 @@ def _read_cue(parsed: Parsed, statement: Statement) -> CueReading:
     who = subject(parsed, verb)
     if who is not None and tokens[who.lo].lower in _NEGATIVE_SUBJECT:
         negated = True
-    words = parsed.words(first, hi).lower()
+    words = _refusing(parsed, verb) + parsed.words(first, hi).lower()
     if negated and " not " not in f" {words} ":
         words = f"not {words}"
     return CueReading(words, verb, negated, falsely)
+
+
+def _refusing(parsed: Parsed, verb: int) -> str:
+    """ "refused to" before "confirm", "has yet to", "was unable to"."""
+    token = parsed.tokens[verb]
+    above = parsed.tokens[token.head]
+    if token.dep != "xcomp" or above.i >= verb:
+        return ""
+    yet = parsed.child(above.i, "advmod", "neg")
+    if above.lemma in _REFUSING:
+        return f"{above.lower} to "
+    return "yet to " if yet is not None and yet.lower == "yet" else ""
 
 
 def stance_on(
@@ -154,7 +168,10 @@ def own_act(parsed: Parsed, cast: Cast, proposition: Proposition, speaker: Holde
     who = parsed.child(proposition.head, "nsubj", "nsubjpass")
     if who is None:
         return False
-    if who.lower in _SELF:
+    if who.lower in _OURS:
         return True
     party = cast.party(*noun_phrase(parsed, who.i))
-    return bool(speaker.iso3 & set(party.iso3) or speaker.entities & set(party.entities))
+    if party.entities or party.iso3 or who.lower not in _SELF:
+        return bool(speaker.iso3 & set(party.iso3) or speaker.entities & set(party.entities))
+    person = speaker.name.startswith("person:")
+    return speaker.name != OUTLET and person == (who.lower in ("he", "she"))

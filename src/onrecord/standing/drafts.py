@@ -271,14 +271,14 @@ def origins(draft: Draft) -> list[int]:
 
 
 def _rooted(draft: Draft, roots: list[int]) -> list[View]:
-    """Views with the origin of their chain in place of their own name."""
+    """Views with the origin of their chain in place of their own name; an unknown origin adds none."""
     by_name: dict[str, int] = {}
     for chain, number in zip(draft.chains, roots, strict=True):
         by_name.setdefault(chain[-1].casefold(), number)
     views = []
     for view in draft.views:
-        group = by_name.get(view.root.casefold(), roots[0] if roots else None)
-        views.append(view._replace(root=f"root {group}") if group is not None else view)
+        group = by_name.get(view.root.casefold(), roots[0] if roots else 0)
+        views.append(view._replace(root=f"root {group}"))
     return views
 
 

@@ -20,11 +20,16 @@ def told_by(g: Gathering, one: Statement) -> Statement | None:
         deeper = other.parent == one.id or (
             len(other.chain) > len(one.chain) > 0 and other.chain[: len(one.chain)] == one.chain
         )
-        if other is one or not (deeper or _speaks_of(g, one, other)):
+        if same_holder(g, one, other) or not (deeper or _speaks_of(g, one, other)):
             continue
         if _same_ranges(mine, g.content[other.id]):
             return other
     return None
+
+
+def same_holder(g: Gathering, one: Statement, other: Statement) -> bool:
+    """Whether two statements share a holder: nobody relays or judges himself."""
+    return other is one or bool({who.name for who in g.holders[one.id]} & {who.name for who in g.holders[other.id]})
 
 
 def _speaks_of(g: Gathering, one: Statement, other: Statement) -> bool:
@@ -60,10 +65,9 @@ def relay(g: Gathering, one: Statement, told: Statement, kind: StanceKind) -> No
 
 def judge(g: Gathering, one: Statement) -> None:
     """What the one who relays a statement makes of it: true, untrue, or nothing."""
-    mine = {who.name for who in g.holders[one.id]}
     if not g.made[one.id]:
         return
-    around = [other for other in g.around(one) if not mine & {who.name for who in g.holders[other.id]}]
+    around = [other for other in g.around(one) if not same_holder(g, one, other)]
     falsely = g.spoken[one.id].cue.falsely
     if falsely and not around:
         for draft in g.made[one.id]:

@@ -95,7 +95,7 @@ def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None, cues: frozenset[i
     holding = [piece for piece in pieces if piece.lo <= trigger < piece.hi]
     if holding:
         best = min(holding, key=lambda piece: piece.hi - piece.lo)
-        if not any(best.lo <= verb < best.hi for verb in cues if verb != trigger):
+        if best.head == trigger or best.head not in cues:
             return best
     if is_verbal(tokens[trigger]):
         return Proposition(trigger, tokens[trigger].hi, trigger)
