@@ -9,7 +9,7 @@ from onrecord.language import Parser
 from onrecord.model import Found, Place, Report
 from onrecord.where.atlas import Atlas, Spot, atlas, fold, key_of
 from onrecord.where.choose import Choice, Setting, choose
-from onrecord.where.names import Named
+from onrecord.where.named import Named
 from onrecord.where.words import words
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import log10
 
 from onrecord.where.atlas import Spot, key_of
-from onrecord.where.names import NONE, STRONG, Named
+from onrecord.where.named import NONE, STRONG, Named
 from onrecord.where.words import words
 
 NAMED_COUNTRY = 2.5

@@ -9,7 +9,10 @@ from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Found, Note, Place
 from onrecord.where.atlas import PRECISION, Spot, atlas
 from onrecord.where.choose import BIG, Choice, Setting, choose, lies_in
-from onrecord.where.names import Named, Taken, names, speaks
+from onrecord.where.cues import speaks
+from onrecord.where.named import Named
+from onrecord.where.names import names
+from onrecord.where.others import Taken
 
 SUBDIVISIONS = frozenset(("district", "county", "municipality", "raion", "rayon", "sector", "subdistrict"))
 
