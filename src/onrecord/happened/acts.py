@@ -194,6 +194,8 @@ class Acts:
         if hi <= lo or cue_hi <= cue_lo:
             return None
         speaker, anchor = self.parsed.head_of(lo, hi), self.parsed.head_of(cue_lo, cue_hi)
+        if not self._political(speaker):
+            return None
         recipients = [r for r in inner.recipients if r != speaker and not lo <= r < hi]
         candidate = Candidate(
             inner.trigger, anchor, cue_lo, cue_hi, [speaker], recipients, because="says what it will do itself"

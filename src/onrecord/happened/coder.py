@@ -101,8 +101,24 @@ def candidates(parsed: Parsed, parties: Parties) -> dict[int, Candidate]:
         if match is not None:
             found[token.i] = match
     _consume(parsed, found)
+    _unfounded(parsed, found)
     _merge(parsed, found)
     return found
+
+
+def _unfounded(parsed: Parsed, found: dict[int, Candidate]) -> None:
+    """A claim accuses only where it tells a deed; a gerund that nobody does is a name, not an event."""
+    for i, candidate in found.items():
+        if "clause" in candidate.trigger.flags and parsed.tokens[i].lemma == "claim":
+            clauses = (c.i for c in parsed.children(i, "acl", "ccomp", "relcl"))
+            candidate.consumed = not any(c in found and found[c].trigger.type in _DEEDS for c in clauses)
+        token = parsed.tokens[candidate.anchor]
+        if candidate.noun is None and token.tag == "VBG" and not candidate.actors and token.dep in _NAMING:
+            candidate.consumed = True
+
+
+_DEEDS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "REJECT"))
+_NAMING = frozenset(("csubj", "pcomp", "dobj", "nsubj", "appos", "pobj", "dep", "attr", "ROOT"))
 
 
 def _merge(parsed: Parsed, found: dict[int, Candidate]) -> None:

@@ -145,9 +145,13 @@ class VerbMatcher:
                     if self.parties.national(at) and self.parsed.tokens[at].pos == "NOUN":
                         yield at
                     else:
-                        holder = self._holder(at)
-                        if holder is not None:
-                            yield holder
+                        yield from self._doers(at)
+
+    def _doers(self, noun: int) -> Iterator[int]:
+        for name in ("by", "poss", "mod"):
+            for at in noun_slot(self.parsed, self.parties, noun, name):
+                if self.parties.is_party(at):
+                    yield at
 
     def _purpose(self) -> Iterator[int]:
         for child in self.parsed.children(self.verb, "advcl", "xcomp"):

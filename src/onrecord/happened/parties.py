@@ -150,7 +150,7 @@ class Parties:
         if name == "party":
             return self.is_party(token.i)
         if token.pos == "PRON" and name in ("state", "official", "armed", "agent"):
-            return self.is_party(token.i)
+            return self.is_party(token.i) if name != "official" else self.resolved(token.i)
         if name == "role":
             return token.pos == "NOUN" and "official" in self.classes(token.i)
         if name == "plural":

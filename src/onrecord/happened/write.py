@@ -98,6 +98,8 @@ class Writer:
         A name that nobody knows may be one. A pronoun that nobody resolved will do only where the act itself is of
         public life (a border reopened, a town shelled).
         """
+        if candidate.trigger.type == "CONSULT" and not self._official(candidate, (*actors, *recipients)):
+            return False
         if any(a.iso3 or (a.sector is not None and a.sector not in _PRIVATE) for a in (*actors, *recipients)):
             return True
         if mode in _WARLIKE:
@@ -113,6 +115,18 @@ class Writer:
             if public and (token.pos == "PRON" or self.parties.kind(head) is not None):
                 return True
         return False
+
+    def _official(self, candidate: Candidate, sides: tuple[Actor, ...]) -> bool:
+        """Whether somebody meets in office: two private people who meet consult nobody."""
+        if any(a.sector is not None and a.sector not in _PRIVATE for a in sides):
+            return True
+        return any(
+            self.parties.classes(head) & _POLITICAL
+            or self.parties.kind(head) in ("country", "government", "igo", "military", "armed_group", "organization")
+            or (self.parsed.tokens[head].pos == "PROPN" and self.parties.kind(head) is None)
+            or (self.parsed.tokens[head].pos == "PRON" and any(side.iso3 for side in sides))
+            for head in (*candidate.actors, *candidate.recipients)
+        )
 
     def content(self, candidate: Candidate) -> tuple[int, int] | None:
         """Token range of the narrowest statement content that holds the trigger."""
