@@ -64,8 +64,50 @@ def test_odd_texts_are_read(parser: Parser, text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "the envoy said that according to denied \" “ ” ' He told reporters , . it was called a war who — : citing".split()
-    + "officials and not '' warned of accused by whether in Moscow on Monday claims statement".split()
+    [
+        "the",
+        "envoy",
+        "said",
+        "that",
+        "according",
+        "to",
+        "denied",
+        '"',
+        "“",
+        "”",
+        "'",
+        "He",
+        "told",
+        "reporters",
+        ",",
+        ".",
+        "it",
+        "was",
+        "called",
+        "a",
+        "war",
+        "who",
+        "—",
+        ":",
+        "citing",
+    ]
+    + [
+        "officials",
+        "and",
+        "not",
+        "''",
+        "warned",
+        "of",
+        "accused",
+        "by",
+        "whether",
+        "in",
+        "Moscow",
+        "on",
+        "Monday",
+        "claims",
+        "statement",
+    ]
     + ["\n\n"]
 )
 

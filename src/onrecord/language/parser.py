@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,6 +29,9 @@ class Parser:
         except ImportError as error:  # pragma: no cover - a broken installation
             raise EngineError(f"the language model {MODEL} is not installed: reinstall onrecord ({error})") from error
         self._nlp: Any = package.load(exclude=["ner"])
+        # "... into East Sea -S.Korea military": the dash that signs a headline stands apart from the name
+        prefixes = self._nlp.tokenizer.prefix_search.__self__.pattern
+        self._nlp.tokenizer.prefix_search = re.compile(rf"{prefixes}|^-(?=[A-Z][a-z.])").search
         self.version = f"{MODEL}-{self._nlp.meta['version']}"
 
     def parse(self, report: Report) -> Parsed:

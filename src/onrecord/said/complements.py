@@ -96,9 +96,11 @@ def complement(parsed: Parsed, verb: Token, entry: CueEntry, last: int, who: Tok
 
 
 def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
-    clause = parsed.child(verb.i, "ccomp")
-    if clause is None or clause.lo < verb.i:
-        clause = _behind_noun(parsed, verb) or clause
+    clause = next((c for c in parsed.children(verb.i, "ccomp") if c.lo > verb.i), None)
+    if clause is not None and any(parsed.tokens[i].text == ";" for i in range(verb.i + 1, clause.lo)):
+        clause = None
+    if clause is None:
+        clause = _behind_noun(parsed, verb) or parsed.child(verb.i, "ccomp")
     if clause is None:
         return _around(parsed, verb)
     if clause.lo > verb.i:
@@ -208,8 +210,15 @@ def _infinitive(parsed: Parsed, verb: Token, goal: Token | None) -> Complement |
         return None
     if clause.lemma in _ANONYMOUS and parsed.child(clause.i, "auxpass") is not None:
         return None
-    lo = min(goal.lo, clause.lo) if goal is not None and goal.i > verb.i else clause.lo
-    made = piece(parsed, lo, clause.hi)
+    if goal is not None and goal.i > verb.i:
+        lo, hi = goal.lo, max(goal.hi, goal.i + 1)
+        if any(is_time(parsed.tokens[i]) for i in range(goal.i + 1, clause.lo)):  # "urged Mali on Friday to"
+            hi = sources.phrase(parsed, goal.i)[1]
+            pieces = [made for made in (piece(parsed, lo, hi), piece(parsed, clause.lo, clause.hi)) if made]
+            return Complement(pieces, "infinitive", 2) if pieces else None
+    else:
+        lo = clause.lo
+    made = piece(parsed, min(lo, clause.lo), clause.hi)
     return Complement([made], "infinitive", 2) if made else None
 
 

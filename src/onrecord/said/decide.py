@@ -8,14 +8,24 @@ from bisect import bisect_left, bisect_right
 from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
 from onrecord.model import Cast, Found, Statement, Time
-from onrecord.said import according, headline, nominal, relays, silence, verbal
+from onrecord.said import according, headline, nominal, rejoinders, relays, silence, verbal
 from onrecord.said.draft import Draft
 from onrecord.said.making import make
 from onrecord.said.nearby import Contents
 from onrecord.said.speech import Speech
 
 _NESTS = frozenset(
-    ("clause", "clause-before", "parenthesis", "trailing", "according-to", "label", "object-as", "speech-inside")
+    (
+        "clause",
+        "clause-before",
+        "parenthesis",
+        "trailing",
+        "according-to",
+        "label",
+        "object-as",
+        "speech-inside",
+        "rejoinder",
+    )
 )
 """Rules whose drafts stand inside what another source says; wishes and objects there are part of that content.
 
@@ -47,6 +57,7 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     ):
         drafts.extend(find(parsed, speech.spoken))
     drafts.extend(relays.find(parsed, drafts))
+    drafts.extend(rejoinders.find(parsed, drafts))
     kept = _strongest(drafts)
     _adopt(parsed, kept, speech)
     _part(parsed, kept)

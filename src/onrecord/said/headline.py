@@ -42,12 +42,15 @@ _PLAIN = frozenset(
 
 
 _ROLES = frozenset(
-    ("chief", "minister", "president", "official", "spokesman", "spokeswoman", "spokesperson", "commander", "governor",
-     "mayor", "envoy", "ministry", "army", "military", "navy", "agency", "court", "witness", "watchdog", "monitor",
-     "expert", "analyst", "lawyer", "family", "resident", "regulator", "union", "charity", "group", "prosecutor", "judge",
-     "ambassador", "general", "doctor", "hospital", "company", "adviser", "aide", "leader", "opposition", "rebel",
-     "government", "king", "pope", "bishop", "senator", "lawmaker", "researcher", "scientist", "inquiry", "document",
-     "secretary", "premier", "chancellor", "diplomat", "negotiator", "mediator", "investigator", "insider")
+    (
+        "chief", "minister", "president", "official", "spokesman", "spokeswoman", "spokesperson", "commander",
+        "governor", "mayor", "envoy", "ministry", "army", "military", "navy", "agency", "court", "witness",
+        "watchdog", "monitor", "expert", "analyst", "lawyer", "family", "resident", "regulator", "union", "charity",
+        "group", "prosecutor", "judge", "ambassador", "general", "doctor", "hospital", "company", "adviser", "aide",
+        "leader", "opposition", "rebel", "government", "king", "pope", "bishop", "senator", "lawmaker",
+        "researcher", "scientist", "inquiry", "document", "secretary", "premier", "chancellor", "diplomat",
+        "negotiator", "mediator", "investigator", "insider",
+    )
 )  # fmt: skip
 """Nouns of those whom a headline cites without a name."""
 

@@ -141,9 +141,16 @@ def _parent(number: int, drafts: list[Draft], told: Contents, places: dict[int, 
     best: int | None = None
     size = 0
     for start, end, other in told.holding(*draft.cue):
-        if other != number and drafts[other].relay is None and (best is None or end - start < size):
+        if other == number or drafts[other].relay is not None or _within(drafts[other], draft):
+            continue
+        if best is None or end - start < size:
             best, size = other, end - start
     return best
+
+
+def _within(draft: Draft, other: Draft) -> bool:
+    """Whether the cue of `draft` stands in the content of `other`: two that hold each other are no chain."""
+    return draft.cue is not None and any(lo <= draft.cue[0] and draft.cue[1] <= hi for lo, hi in other.pieces)
 
 
 def _links(cast: Cast, names: dict[str, str], source: Party | None, found: Circumstance) -> list[str | None]:
@@ -168,9 +175,9 @@ def _chain(
 ) -> tuple[str | None, ...]:
     chain: list[str | None] = []
     at: int | None = number
-    for _ in range(_DEEPEST):
-        if at is None:
-            break
+    passed: set[int] = set()
+    while at is not None and at not in passed and len(passed) < _DEEPEST:
+        passed.add(at)
         chain[:0] = links[at]
         at = parents[at]
     return (parsed.report.outlet, *chain)

@@ -32,7 +32,7 @@ def find(parsed: Parsed, drafts: list[Draft]) -> Iterator[Draft]:
             if token.tag == "VBG":
                 yield from _citing(parsed, token, drafts)
             else:
-                yield from _as_saying(parsed, token)
+                yield from _as_saying(parsed, token, drafts)
 
 
 def _citing(parsed: Parsed, verb: Token, drafts: list[Draft]) -> Iterator[Draft]:
@@ -52,16 +52,37 @@ def _citing(parsed: Parsed, verb: Token, drafts: list[Draft]) -> Iterator[Draft]
 
 
 def _reported(parsed: Parsed, verb: Token, drafts: list[Draft]) -> Draft | None:
-    """The statement of the same sentence that the citing clause belongs to: the last cue before it."""
+    """The statement of the same sentence that the citing clause belongs to; a content that ran over it is cut."""
+    tokens = parsed.tokens
+    above = tokens[verb.head]
     best = None
     for draft in drafts:
-        if draft.cue_token < verb.i and parsed.tokens[draft.cue_token].sentence == verb.sentence and draft.pieces:
-            if draft.act in ("label", "demand", "reason") or draft.rule in ("said.object", "said.prepositional"):
-                continue
-            if any(lo <= parsed.tokens[verb.i].start < hi for lo, hi in draft.pieces):
-                continue
-            best = draft
+        cue = tokens[draft.cue_token]
+        if cue.sentence != verb.sentence or not draft.pieces or draft.cue_token == verb.i:
+            continue
+        if draft.act in ("label", "demand", "reason") or draft.rule not in _REPORTED:
+            continue
+        speaker = draft.source is not None and draft.source[0] <= above.i < draft.source[1]
+        if draft.cue_token < verb.i or draft.cue_token == above.i or speaker:
+            best = draft if best is None or draft.cue_token > best.cue_token else best
+    if best is not None and tokens[verb.i - 1].text == ",":
+        comma = tokens[verb.i - 1].start
+        best.pieces = [(lo, min(hi, comma)) if lo < comma < hi else (lo, hi) for lo, hi in best.pieces]
+    if best is not None and any(lo <= verb.start < hi for lo, hi in best.pieces):
+        return None
     return best
+
+
+_REPORTED = frozenset(
+    (
+        "said.clause",
+        "said.clause-before",
+        "said.trailing",
+        "said.parenthesis",
+        "said.speech-after",
+        "said.speech-before",
+    )
+)
 
 
 def _draft(parsed: Parsed, cue: tuple[int, int], who: Token, pieces: list[Offsets], relay: Draft, rule: str) -> Draft:
@@ -80,7 +101,7 @@ def _draft(parsed: Parsed, cue: tuple[int, int], who: Token, pieces: list[Offset
     )
 
 
-def _as_saying(parsed: Parsed, verb: Token) -> Iterator[Draft]:
+def _as_saying(parsed: Parsed, verb: Token, drafts: list[Draft]) -> Iterator[Draft]:
     """ "Interfax quoted Orlov as saying X", "Orlov was quoted (by Interfax) as saying X"."""
     tokens = parsed.tokens
     saying = next(
@@ -94,8 +115,12 @@ def _as_saying(parsed: Parsed, verb: Token) -> Iterator[Draft]:
     if saying is None or saying.sentence != verb.sentence:
         return
     clause = parsed.child(saying.i, "ccomp", "dobj", "xcomp")
-    inside = piece(parsed, clause.lo, clause.hi) if clause is not None and clause.lo > saying.i else None
-    if inside is None:
+    made = piece(parsed, clause.lo, clause.hi) if clause is not None and clause.lo > saying.i else None
+    inside = [made] if made is not None else []
+    quoted = next((draft for draft in drafts if draft.cue_token == verb.i and draft.quoted), None)
+    if not inside and quoted is not None:
+        inside = list(quoted.pieces)
+    if not inside:
         return
     if sources.passive(parsed, verb.i):
         who, relayed = parsed.child(verb.i, "nsubjpass"), sources.agent(parsed, verb.i)
@@ -112,10 +137,11 @@ def _as_saying(parsed: Parsed, verb: Token) -> Iterator[Draft]:
             cue=(tokens[lo].start, tokens[hi - 1].end),
             cue_token=verb.i,
             source=sources.phrase(parsed, relayed.i),
-            pieces=[inside],
+            pieces=list(inside),
             because="quoted somebody as saying",
             strength=7,
             entry="quote",
+            quoted=quoted is not None,
         )
         yield outer
     yield Draft(
@@ -124,7 +150,7 @@ def _as_saying(parsed: Parsed, verb: Token) -> Iterator[Draft]:
         cue=(tokens[saying.i].start, tokens[saying.i].end),
         cue_token=saying.i,
         source=sources.phrase(parsed, who.i),
-        pieces=[inside],
+        pieces=inside,
         because="is quoted as saying",
         strength=7,
         relay=outer,

@@ -57,6 +57,8 @@ def trailing(parsed: Parsed, verb: Token, who: Token) -> tuple[list[Offsets], tu
     """The clause before ", Russia's foreign ministry warned on Friday", and the source."""
     tokens = parsed.tokens
     sentence = parsed.sentences[verb.sentence]
+    if verb.tag == "VB" or verb.dep in ("relcl", "xcomp"):
+        return None
     if not sentence.lo < who.i < verb.i or not _ends(parsed, verb, sentence.hi):
         return None
     lo, hi = sources.phrase(parsed, who.i)

@@ -49,7 +49,7 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
         if draft is not None:
             return draft
     who = sources.speaker(parsed, verb.i)
-    if who is not None and who.lower in _FIRST:
+    if who is not None and (who.lower in _FIRST or _nobody(parsed, who)) and verb.lemma != "confirm":
         return None
     for entry in entries:
         last = verb.i
@@ -61,6 +61,11 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
         if found is not None:
             return _draft(parsed, verb, entry, found, who)
     return None
+
+
+def _nobody(parsed: Parsed, who: Token) -> bool:
+    """ "No group has claimed", "nobody said": nobody is cited."""
+    return who.lower in ("nobody", "none", "nothing") or any(c.lower == "no" for c in parsed.children(who.i, "det"))
 
 
 def _misread(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft | None:
@@ -81,10 +86,12 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
     if who is not None and who.lower in ("it", "there") and entry.cue in _SEEMING:
         who = None
     lo, hi = sources.cue_range(parsed, verb.i)
+    if _yet_to(parsed, verb):
+        lo = sources.cue_range(parsed, verb.head)[0]
     hi = max(hi, found.cue_end)
     silent = entry.act == "retract" and found.head is not None and found.head.lemma in _IMPLIED
     return Draft(
-        act=_act(parsed, verb, entry),
+        act=_act(parsed, verb, entry, found),
         rule=f"said.{found.rule}",
         cue=(parsed.tokens[lo].start, parsed.tokens[hi - 1].end),
         cue_token=verb.i,
@@ -99,7 +106,19 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
     )
 
 
-def _act(parsed: Parsed, verb: Token, entry: CueEntry) -> Act:
+_TELLING = frozenset(
+    ("say", "disclose", "reveal", "specify", "explain", "elaborate", "tell", "announce", "clarify", "state")
+)
+_QUESTIONS = frozenset(("whether", "if", "how", "who", "what", "when", "where", "why", "which"))
+
+
+def _yet_to(parsed: Parsed, verb: Token) -> bool:
+    """ "has yet to confirm"."""
+    above = parsed.tokens[verb.head]
+    return verb.dep == "xcomp" and any(child.lower == "yet" for child in parsed.children(above.i, "advmod"))
+
+
+def _act(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement) -> Act:
     """The act of the row; a confirmation withheld is none."""
     if entry.act == "confirm":
         subject = sources.speaker(parsed, verb.i)
@@ -107,8 +126,12 @@ def _act(parsed: Parsed, verb: Token, entry: CueEntry) -> Act:
             child.lower in ("neither", "no", "nobody", "none")
             for child in parsed.children(subject.i, "preconj", "det", "cc")
         )
-        if none or any(True for _ in parsed.children(verb.i, "neg")):
+        if none or any(True for _ in parsed.children(verb.i, "neg")) or _yet_to(parsed, verb):
             return "withhold"
+    if entry.cue in _TELLING and found.rule == "clause" and any(True for _ in parsed.children(verb.i, "neg")):
+        first = parsed.token_range(*found.pieces[0])[0]
+        if parsed.tokens[first].lower in _QUESTIONS:
+            return "withhold"  # "would not say whether"
     if entry.cue in ("describe", "characterize", "characterise", "portray", "refer to", "regard"):
         return "label"
     return entry.act
@@ -117,8 +140,11 @@ def _act(parsed: Parsed, verb: Token, entry: CueEntry) -> Act:
 def follows(parsed: Parsed, verb: Token, words: tuple[str, ...]) -> int:
     """The last token of the particle or preposition that makes the cue ("point out"), or -1."""
     tokens = parsed.tokens
+    goal = parsed.child(verb.i, "dobj")
     for child in parsed.children(verb.i, "prt", "prep", "advmod", "dative"):
         if child.i > verb.i and child.lower == words[0]:
+            if child.dep != "prt" and goal is not None and verb.i < goal.i < child.i:
+                return -1  # "warned Belarus against": the object comes between
             return _all_follow(tokens, child.i, words)
     return _all_follow(tokens, verb.i + 1, words)
 
