@@ -19,11 +19,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from onrecord.codebook.gazetteer import fold
 
 DATA = Path(__file__).parent.parent / "src" / "onrecord" / "data"
 HEADS_AS_OF = "2026-01-22"
@@ -64,12 +65,6 @@ class Person:
     name: str
     spellings: Counter[str] = field(default_factory=Counter)
     offices: list[Office] = field(default_factory=list)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).lower().replace("’", "'")
 
 
 def title_case(word: str) -> str:

@@ -13,6 +13,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 _AFFIXES = re.compile(r"^[(\"'‘“]+|[)\",;:”]+$")
 _CUTS = re.compile(r"(?<=[^\W\d_])([-–—/])(?=[^\W\d_])")
+_FIRST = re.compile(r"[^\s\-–—/()\"]+")
 _POSSESSIVE = re.compile(r"(.+?)('s|')$")
 
 
@@ -79,6 +80,7 @@ class Gazetteer(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         self._root: dict[str, Any] = {}
+        self._deferred: dict[str, list[tuple[str, T]]] = {}
         for name, value in entries:
             self.add(name, value)
 
@@ -93,11 +95,23 @@ class Gazetteer(Generic[T]):
         acronym = not any(char.islower() for char in name) and any(char.isupper() for char in name)
         node.setdefault("", []).append(_Entry(words, exact or acronym, value))
 
+    def defer(self, name: str, value: T) -> None:
+        """Put a name into the tree only when its first word is looked up: large tables then load fast."""
+        first = _FIRST.match(name)
+        if first:
+            self._deferred.setdefault(fold(first.group()), []).append((name, value))
+
+    def _grow(self, word: str) -> None:
+        for name, value in self._deferred.pop(word):
+            self.add(name, value)
+
     def longest(self, tokens: Sequence[Word], lo: int, hi: int | None = None) -> Match[T] | None:
         """The longest name that begins at token `lo` and ends at or before `hi`."""
         first = tokens[lo]
-        lower = first.lower
-        node = self._root.get(lower if lower.isascii() else fold(first.text))
+        lower = first.lower if first.lower.isascii() else fold(first.text)
+        if lower in self._deferred:
+            self._grow(lower)
+        node = self._root.get(lower)
         if node is None:
             return None
         end = len(tokens) if hi is None else hi
@@ -132,7 +146,10 @@ class Gazetteer(Generic[T]):
     def get(self, name: str) -> tuple[T, ...]:
         """What the table says of exactly this name, whatever its letters' case."""
         node: dict[str, Any] | None = self._root
-        for word in split(name):
+        parts = split(name)
+        if parts and fold(parts[0]) in self._deferred:
+            self._grow(fold(parts[0]))
+        for word in parts:
             node = node.get(fold(word)) if node is not None else None
         entries = node.get("", ()) if node else ()
         return tuple(entry.value for entry in entries)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.codebook.gazetteer import Gazetteer, fold
-from onrecord.codebook.tables import table
+from onrecord.codebook.tables import cells, table
 
 _HEADS = re.compile(
     r"^(acting )?(president|prime minister|premier|chancellor|king|queen|emperor|emir|amir|sultan|supreme leader|"
@@ -57,15 +57,16 @@ class Person(NamedTuple):
 
 
 @cache
-def _rows() -> dict[str, tuple[str, tuple[str, ...], list[Office]]]:
-    found: dict[str, tuple[str, tuple[str, ...], list[Office]]] = {}
-    for row in table("offices.tsv"):
-        if row["name"]:
-            found[row["person"]] = (row["name"], tuple(filter(None, row["spellings"].split(";"))), [])
-        found[row["person"]][2].append(
-            Office(row["iso3"], row["title"], tuple(row["sectors"].split()), row["since"], row["to"], row["open_on"])
-        )
+def _rows() -> dict[str, list[list[str]]]:
+    """The cells of `offices.tsv` by person; only the first of a person's rows has the name and its spellings."""
+    found: dict[str, list[list[str]]] = {}
+    for row in cells("offices.tsv"):
+        found.setdefault(row[0], []).append(row)
     return found
+
+
+def _office(row: list[str]) -> Office:
+    return Office(row[3], row[4], tuple(row[5].split()), row[6], row[7], row[8])
 
 
 @cache
@@ -77,7 +78,9 @@ def _noted() -> dict[str, dict[str, str]]:
 def person(key: str) -> Person:
     """The person with this id (`donald-trump`)."""
     noted = _noted().get(key)
-    name, _, offices = _rows().get(key, ("", (), []))
+    rows = _rows().get(key, [])
+    name = rows[0][1] if rows else ""
+    offices = [_office(row) for row in rows]
     iso3 = noted["iso3"] if noted else next((o.iso3 for o in reversed(offices) if o.iso3), None)
     return Person(
         key,
@@ -95,12 +98,11 @@ def full_names() -> Gazetteer[str]:
     found: Gazetteer[str] = Gazetteer()
     for key, row in _noted().items():
         for name in dict.fromkeys((row["name"], *filter(None, row["spellings"].split(";")))):
-            if key not in found.get(name):
-                found.add(name, key)
-    for key, (name, spellings, _) in _rows().items():
-        for spelling in dict.fromkeys((name, *spellings)):
-            if " " in spelling and key not in found.get(spelling):
-                found.add(spelling, key)
+            found.defer(name, key)
+    for key, rows in _rows().items():
+        for spelling in (rows[0][1], *rows[0][2].split(";")):
+            if " " in spelling:
+                found.defer(spelling, key)
     return found
 
 
@@ -125,8 +127,9 @@ def given_names() -> dict[str, str]:
     """Given names to `f`, `m` or `x`; those seen in the offices table alone give `x`."""
     found = {fold(row["name"]): row["kind"] for row in table("given_names.tsv") if row["kind"] in ("f", "m", "x")}
     counts: dict[str, int] = {}
-    for name, _, offices in _rows().values():
-        if " " in name and offices[0].iso3 not in ("KOR", "PRK", "CHN", "TWN", "VNM"):
+    for rows in _rows().values():
+        name, iso3 = rows[0][1], rows[0][3]
+        if " " in name and iso3 not in ("KOR", "PRK", "CHN", "TWN", "VNM"):
             first = fold(name.split()[0])
             counts[first] = counts.get(first, 0) + 1
     for first, count in counts.items():

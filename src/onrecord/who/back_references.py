@@ -50,6 +50,9 @@ def roles(scene: Scene) -> None:
         if phrase.entity is not None or phrase.plural or not phrase.definite or phrase.noun.kind not in _ROLE_KINDS:
             continue
         found = [d for d in _earlier(scene, head) if _fits(scene, d, phrase)]
+        if not found and phrase.iso3 and phrase.noun.kind in ("office", "minister"):
+            later = _earlier(scene, len(scene.cover))
+            found = [d for d in later if d.iso3 in phrase.iso3 and _fits(scene, d, phrase)]
         span = (phrase.lo, phrase.hi)
         if len(found) == 1:
             draft = found[0]
@@ -148,7 +151,7 @@ def _two(scene: Scene, before: int, *, people: bool) -> list[str]:
     tokens = scene.tokens
     found: list[str] = []
     number = tokens[before].sentence
-    for back in range(4):
+    for back in range(3):
         sentence = number - back
         if sentence < 0:
             break
@@ -156,6 +159,9 @@ def _two(scene: Scene, before: int, *, people: bool) -> list[str]:
         for i in range(bounds.lo, min(bounds.hi, before)):
             sighting = scene.cover[i]
             if sighting is None or sighting.key is None or sighting.key not in scene.drafts or i != sighting.lo:
+                continue
+            if not people and sighting.kind == "person":
+                found.extend(key for key in _land(scene, sighting.key) if key not in found)
                 continue
             if people != (sighting.kind == "person"):
                 continue
@@ -168,6 +174,14 @@ def _two(scene: Scene, before: int, *, people: bool) -> list[str]:
         if len(found) >= 2:
             return found
     return found
+
+
+def _land(scene: Scene, key: str) -> tuple[str, ...]:
+    """The country of somebody in its government."""
+    draft = scene.drafts[key]
+    if draft.iso3 is None or draft.sectors[:1] not in (("GOV",), ("MIL",)) or len(draft.iso3) != 3:
+        return ()
+    return _ensure(scene, (draft.iso3,)) if draft.iso3 not in ("UNO", "EUR", "IGO") else ()
 
 
 def _aside(scene: Scene, i: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.language.phrases import conjuncts
 from onrecord.model import Candidate
 from onrecord.who.lexicon import words
 from onrecord.who.scene import Phrase, Scene, Sighting
@@ -52,6 +53,7 @@ class Antecedent:
     weight: float
     sentence: int
     quoted: int
+    keys: tuple[str, ...] = ()
 
 
 class Pronouns:
@@ -87,6 +89,8 @@ class Pronouns:
         near = [a for a in near if self._agrees(a, token.lower, kind)]
         if self._quote[i]:
             near = self._inside_quotation(i, near)
+        elif token.dep == "nsubj" and self._tokens[token.head].lemma in words("speech"):
+            near = [a for a in near if not (a.quoted and a.sentence == token.sentence)] or near
         best = self._rank(i, near)
         if not best:
             return
@@ -118,12 +122,13 @@ class Pronouns:
 
     def _settle(self, i: int, antecedent: Antecedent, because: str) -> None:
         scene = self._scene
-        keys = (antecedent.key,) if antecedent.key else ()
+        keys = antecedent.keys or ((antecedent.key,) if antecedent.key else ())
         scene.resolved[i] = Referent(keys, antecedent.phrase if not keys else None)
-        if antecedent.key is not None:
-            scene.mention(antecedent.key, i, i + 1, "pronoun")
-            self._count[antecedent.key] = self._count.get(antecedent.key, 0) + 1
-            scene.note((i, i + 1), scene.drafts[antecedent.key].name, "who.pronoun", because)
+        for key in keys:
+            scene.mention(key, i, i + 1, "pronoun")
+            self._count[key] = self._count.get(key, 0) + 1
+        if keys:
+            scene.note((i, i + 1), " and ".join(scene.drafts[key].name for key in keys), "who.pronoun", because)
 
     def _open(self, i: int, rivals: list[Antecedent]) -> None:
         scene = self._scene
@@ -171,7 +176,23 @@ class Pronouns:
                 and tokens[i].dep in ("nsubj", "dobj", "nsubjpass")
             ):
                 found.append(self._made(i, None, None, "", False, tokens[i].tag == "NNS"))
-        found.sort(key=lambda a: a.i)
+        found.extend(self._groups({a.i: a for a in found}))
+        found.sort(key=lambda a: (a.i, len(a.keys)))
+        return found
+
+    def _groups(self, single: dict[int, Antecedent]) -> list[Antecedent]:
+        """Coordinated names as one plural antecedent: "Russia and North Korea"."""
+        found = []
+        for i, first in single.items():
+            if first.key is None or self._tokens[i].dep == "conj":
+                continue
+            members = [single[c] for c in conjuncts(self._scene.parsed, i) if c in single and single[c].key is not None]
+            keys = tuple(dict.fromkeys(a.key for a in members if a.key is not None))
+            if len(keys) > 1:
+                group = self._made(i, None, None, "", False, True)
+                group.keys = keys
+                group.weight += 0.5
+                found.append(group)
         return found
 
     def _is_title(self, phrase: Phrase) -> bool:
@@ -217,8 +238,8 @@ class Pronouns:
                 and not (a.plural and a.key is None)
             )
         if kind == "it":
-            return not a.animate and not (a.plural and a.key is None)
-        return a.plural or (a.phrase is not None and a.phrase.plural)
+            return not a.animate and not a.keys and not (a.plural and a.key is None)
+        return bool(a.keys) or a.plural or (a.phrase is not None and a.phrase.plural)
 
     # ranking
 
@@ -240,9 +261,11 @@ class Pronouns:
                 score += 1.2
             if not a.gender and a.animate:
                 score -= 0.2
-            if a.key is None and a.phrase is None:
+            if a.key is None and a.phrase is None and not a.keys:
                 score -= 0.4
-            key: object = a.key if a.key is not None else a.i
+            if token.lower in THEY and a.key is not None and a.phrase is None:
+                score -= 1.0
+            key: object = a.key if a.key is not None else (a.i, a.keys)
             if key not in scores or scores[key][0] < score:
                 scores[key] = (score, a)
         return sorted(scores.values(), key=lambda item: (-item[0], -item[1].i))

@@ -91,7 +91,12 @@ def _by_country(scene: Scene, phrase: Phrase) -> bool:
         if not _national(scene, phrase):
             return False
         phrase.sectors = ("GOV",)
-        _make(scene, Draft(f"country:{iso3}", name_of(iso3), "country", iso3, ("GOV",)), phrase, (phrase.lo, phrase.hi))
+        _make(
+            scene,
+            Draft(f"country:{iso3}", name_of(iso3), "country", iso3, ("GOV",)),
+            phrase,
+            (phrase.lo, phrase.head + 1),
+        )
         return True
     if kind == "forceword" and (not phrase.plural or phrase.sectors[:1] != ("MIL",) or not _national(scene, phrase)):
         return False
@@ -115,10 +120,10 @@ def _by_country(scene: Scene, phrase: Phrase) -> bool:
 
 def _national(scene: Scene, phrase: Phrase) -> bool:
     """Whether the institution is the state's own: no city or region, no qualifying name stands before it."""
-    for i in range(phrase.lo, phrase.first):
+    for i in (*range(phrase.lo, phrase.first), *range(phrase.head + 1, phrase.hi)):
         token = scene.tokens[i]
         sighting = scene.cover[i]
-        if sighting is None and token.pos == "PROPN" and i not in scene.phrases:
+        if sighting is None and i < phrase.first and token.pos == "PROPN" and i not in scene.phrases:
             return False
         if sighting is not None and sighting.form == "part":
             return False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.codebook.countries import countries, name_of
 from onrecord.codebook.gazetteer import Gazetteer, fold
-from onrecord.codebook.tables import table
+from onrecord.codebook.tables import cells, table
 
 
 class Known(NamedTuple):
@@ -102,15 +102,21 @@ def sectors_at(written: str, date: str | None) -> tuple[str, ...]:
     return tuple(held)
 
 
+SMALLEST_CITY = 40
+"""Thousands of people. Smaller towns share their names with too many others to tell a country by name alone."""
+
+
 @cache
 def _places() -> dict[str, str]:
     """Cities (the largest of a name first) and regions to their country."""
     found: dict[str, str] = {}
     for name in ("places_cities.tsv", "places_regions.tsv"):
-        for row in table(name):
-            for key in row["keys"].split("|"):
-                if row["iso3"]:
-                    found.setdefault(key, row["iso3"])
+        for row in cells(name):
+            if name == "places_cities.tsv" and int(row[6] or 0) < SMALLEST_CITY:
+                break  # the table runs from the largest city down
+            if row[2]:
+                for key in row[0].split("|"):
+                    found.setdefault(key, row[2])
     return found
 
 

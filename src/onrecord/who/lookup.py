@@ -30,7 +30,7 @@ class Identity(msgspec.Struct, frozen=True):
 
 def _by_name(text: str, published: str | None) -> Identity | None:
     """A phrase that is nothing but a known person's name, however the parser would tag it."""
-    keys = full_names().get(text)
+    keys = tuple(dict.fromkeys(full_names().get(text)))
     short = short_names().get(fold(text)) if not keys and text[:1].isupper() else None
     keys = (short,) if short else keys
     if len(keys) != 1:

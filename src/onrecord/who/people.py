@@ -78,6 +78,11 @@ class People:
         self._bearers: dict[str, Bearer] = {}
         self._by_short: dict[str, list[Bearer]] = {}
         self._titled = _headlines(scene)
+        self._ends = {phrase.hi: phrase for phrase in scene.phrases.values()}
+        self._alone: dict[str, list[int]] = {}
+        for token in scene.tokens:
+            if token.pos == "PROPN":
+                self._alone.setdefault(token.text, []).append(token.i)
 
     def find(self) -> None:
         """Full names first over the whole report, then surnames alone."""
@@ -191,7 +196,9 @@ class People:
         if parts[0] in given_names() or (parts[0] in first_surnames() and len(parts) in (2, 3)):
             if place_iso3(self._scene.parsed.words(lo, hi)) is None or self._speaks(lo, hi):
                 self._take(lo, hi, parts, None, None)
-        elif self._speaks(lo, hi) and place_iso3(self._scene.parsed.words(lo, hi)) is None:
+        elif (self._speaks(lo, hi) or self._aged(hi) or self._recurs(parts, lo, hi)) and place_iso3(
+            self._scene.parsed.words(lo, hi)
+        ) is None:
             self._take(lo, hi, parts, None, None)
 
     def _elsewhere(self, parts: tuple[str, ...]) -> bool:
@@ -201,19 +208,16 @@ class People:
             return True
         tokens = self._tokens
         return any(
-            fold(token.text) == short
-            and token.i
-            and tokens[token.i - 1].pos == "PROPN"
-            and fold(tokens[token.i - 1].text) in given_names()
-            for token in tokens
-            if token.text[0].isupper()
+            i and tokens[i - 1].pos == "PROPN" and fold(tokens[i - 1].text) in given_names()
+            for text in (parts[-1].title(), parts[-1].upper())
+            for i in self._alone.get(text, ())
         )
 
     def _known(self, lo: int, hi: int, keys: tuple[str, ...]) -> None:
         parts = self._words(lo, hi)
         title = self._title(lo) or self._apposed(lo, hi)
         stated = set(title.iso3) if title else set()
-        likely = [key for key in keys if self._fits(key, stated)]
+        likely = [key for key in dict.fromkeys(keys) if self._fits(key, stated)]
         self._take(lo, hi, parts, likely[0] if len(likely) == 1 else None, title)
 
     def _fits(self, key: str, stated: set[str]) -> bool:
@@ -244,14 +248,21 @@ class People:
         return tuple(parts)
 
     def _title(self, lo: int) -> Phrase | None:
-        """The role phrase that stands right before a name."""
+        """The role phrase that stands right before a name, or before the name coordinated with it."""
         at = lo - 1
+        if at > 0 and self._tokens[at].lower in ("and", ","):
+            shared = self._scene.cover[at - 1] if self._tokens[at - 1].text != "," else self._scene.cover[at - 2]
+            bearer = self._bearers.get(shared.key or "") if shared is not None else None
+            if bearer is not None and bearer.phrases and bearer.phrases[-1].plural and shared is not None:
+                return bearer.phrases[-1] if lo - shared.hi <= 2 and bearer.phrases[-1].hi <= lo else None
+            return None
         while at >= 0 and self._tokens[at].lower in _HONORIFICS and self._tokens[at].lower not in ("king", "queen"):
             at -= 1
         phrase = self._scene.phrases.get(at)
         if phrase is None or phrase.noun.kind not in _PERSONAL or phrase.head != at:
-            ends = [p for p in self._scene.phrases.values() if p.hi == at + 1 and p.head >= at - 3] if at >= 0 else []
-            phrase = ends[0] if ends and ends[0].noun.kind in _PERSONAL else None
+            phrase = self._ends.get(at + 1)
+            if phrase is not None and (phrase.head < at - 3 or phrase.noun.kind not in _PERSONAL):
+                phrase = None
         if phrase is None or self._tokens[phrase.head].sentence != self._tokens[lo].sentence:
             return None
         if self._tokens[phrase.head].head < phrase.lo and self._tokens[lo].dep not in ("appos", "compound", "nmod"):
@@ -295,11 +306,10 @@ class People:
                 if tokens[start].text in (",", ".", ";") or tokens[start].pos in ("AUX", "SCONJ"):
                     break
         if lo > 1 and tokens[lo - 1].text == ",":
-            for phrase in self._scene.phrases.values():
-                if phrase.hi == lo - 1 and phrase.noun.kind in _PERSONAL and not phrase.plural:
-                    name = tokens[self._name_head(lo)]
-                    if name.dep != "conj" and self._scene.phrases.get(phrase.head) is phrase:
-                        return phrase
+            before = self._ends.get(lo - 1)
+            if before is not None and before.noun.kind in _PERSONAL and not before.plural:
+                if tokens[self._name_head(lo)].dep != "conj":
+                    return before
         return None
 
     def _closes(self, phrase: Phrase, lo: int) -> bool:
@@ -349,7 +359,8 @@ class People:
         for i in range(lo, hi):
             scene.cover[i] = sighting
         if title is not None:
-            title.entity = bearer.key
+            if not title.plural:
+                title.entity = bearer.key
             bearer.phrases.append(title)
             bearer.gender = bearer.gender or title.noun.gender
 
@@ -368,7 +379,7 @@ class People:
         title = self._title(lo)
         if (not bearers and len(parts) == 1) or (not bearers and short in short_names()):
             key = short_names().get(short)
-            if key is not None and self._fits(key, set(title.iso3) if title else set()):
+            if key is not None and self._famous(key, lo, hi, title):
                 bearers = [self._from_table(key, lo)]
         if not bearers and full_names().longest(self._tokens, lo, hi) and self._titled[self._tokens[lo].sentence]:
             match = full_names().longest(self._tokens, lo, hi)
@@ -390,6 +401,39 @@ class People:
             title is not None and title.noun.kind in ("office", "rank", "minister", "regional")
         ):
             self._take(lo, hi, parts, None, title)
+
+    def _famous(self, key: str, lo: int, hi: int, title: Phrase | None) -> bool:
+        """Whether a surname alone can mean the person of the table: in office, titled, or the country is named."""
+        if not self._fits(key, set(title.iso3) if title else set()) or self._aged(hi):
+            return False
+        if title is not None or any(office.rank == 0 for office in standing(key, self._scene.date).held):
+            return True
+        code = person(key).iso3
+        return any(s is not None and s.iso3 == code for s in self._scene.cover) or len(self._tokens) == hi - lo
+
+    def _aged(self, hi: int) -> bool:
+        """An age after a name: "Mira Rojkan, 22,"."""
+        tokens = self._tokens
+        return (
+            hi + 2 < len(tokens)
+            and tokens[hi].text == ","
+            and tokens[hi + 1].text.isdigit()
+            and len(tokens[hi + 1].text) <= 3
+            and tokens[hi + 2].text in (",", ".", ";")
+        )
+
+    def _recurs(self, parts: tuple[str, ...], lo: int, hi: int) -> bool:
+        """Whether the last word of a name stands alone elsewhere as a name, as surnames do."""
+        last = self._tokens[hi - 1].text
+        if len(last) < 4:
+            return False
+        for i in self._alone.get(last, ()):
+            if not lo <= i < hi:
+                token, before = self._tokens[i], self._tokens[i - 1] if i else None
+                alone = before is None or before.pos != "PROPN"
+                if alone and token.dep in ("nsubj", "nsubjpass", "poss", "conj", "pobj", "dobj", "agent"):
+                    return True
+        return False
 
     def _from_table(self, key: str, lo: int) -> Bearer:
         full = f"person:{key}"
@@ -447,7 +491,7 @@ class People:
             sectors = held.sectors
             if self._scene.date is not None:
                 roles = [Role(o.title, o.iso3 or None, o.since, o.to or None, False) for o in held.held]
-                roles.sort(key=lambda role: role.since or "")
+                roles = [role for _, role in sorted(zip(held.held, roles, strict=True), key=lambda pair: pair[0].rank)]
                 roles += [Role(o.title, o.iso3 or None, o.since, o.to, True) for o in held.left if o.rank < 2]
         titled = [phrase for phrase in said if phrase.sectors]
         if titled:
@@ -466,11 +510,13 @@ class People:
         return Draft(bearer.key, name, "person", iso3, sectors, roles, [], stated=stated is not None)
 
     def _role_title(self, phrase: Phrase) -> str:
-        return " ".join(token.lower for token in self._tokens[phrase.first : phrase.head + 1])
+        ahead = [token.lower for token in self._tokens[phrase.first : phrase.head]]
+        return " ".join((*ahead, self._tokens[phrase.head].lemma if phrase.plural else self._tokens[phrase.head].lower))
 
     def _written(self, bearer: Bearer) -> str:
         """The name as the report first writes it in full."""
-        for sighting in self._scene.cover[bearer.first :]:
+        for i in range(bearer.first, len(self._tokens)):
+            sighting = self._scene.cover[i]
             if sighting is not None and sighting.key == bearer.key:
                 return self._scene.parsed.words(sighting.lo, sighting.hi).replace("\u00a0", " ")
         return " ".join(word.title() for word in bearer.parts)

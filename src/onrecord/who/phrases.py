@@ -297,6 +297,8 @@ def _right(scene: Scene, phrase: Phrase) -> None:
             elif inner.iso3:
                 phrase.iso3 = inner.iso3
             return
+        if token.lower in TIME_WORDS:
+            return
         if token.pos == "PROPN" and scene.cover[i] is None:
             last = i
             while last + 1 < end and tokens[last + 1].pos == "PROPN" and scene.cover[last + 1] is None:
@@ -348,6 +350,25 @@ def settle_former(phrase: Phrase) -> None:
     """Whoever no longer holds an office is of the elite, not of the government."""
     if phrase.former and phrase.noun.kind in _ELITE:
         phrase.sectors = ("ELI",)
+
+
+def owned_by_people(scene: Scene) -> None:
+    """ "Erdogan's spokesman", "the Assad regime": country, and where left open the sector, of the person."""
+    for head in sorted(scene.phrases):
+        phrase = scene.phrases[head]
+        if phrase.iso3 or phrase.noun.kind in ("document", "allies", "nation"):
+            continue
+        for sighting in scene.cover[phrase.lo : phrase.first]:
+            draft = scene.drafts.get(sighting.key or "") if sighting is not None and sighting.kind == "person" else None
+            if draft is None or draft.key == phrase.entity or draft.iso3 is None:
+                continue
+            phrase.iso3, phrase.inferred = (draft.iso3,), True
+            if not phrase.sectors and phrase.noun.kind in ("speaks", "inherit"):
+                phrase.sectors = draft.sectors
+            holder = scene.drafts.get(phrase.entity) if phrase.entity else None
+            if holder is not None and holder.iso3 is None:
+                holder.iso3, holder.sectors = draft.iso3, holder.sectors or phrase.sectors
+            break
 
 
 def lean(scene: Scene) -> None:

@@ -26,6 +26,7 @@ def scene_of(parsed: Parsed) -> Scene:
     metonyms.settle(scene)
     People(scene).find()
     _draft(scene)
+    phrases.owned_by_people(scene)
     institutions.find(scene)
     _mention(scene)
     back_references.roles(scene)

@@ -6,7 +6,7 @@ import re
 
 from onrecord.codebook.gazetteer import Gazetteer, Match, fold
 from onrecord.language import Parsed, Token
-from onrecord.who.lexicon import Known, names, sectors_at
+from onrecord.who.lexicon import Known, names, sectors_at, words
 from onrecord.who.scene import Draft, Scene, Sighting
 
 _ENGLISH_WHEN_SHOUTED = frozenset(
@@ -41,6 +41,9 @@ def sight(scene: Scene) -> None:
             at += 1
             continue
         known = _choose(scene, match.values)
+        if known.form == "demonym" and _language(tokens, match.lo, match.hi):
+            at = match.hi
+            continue
         if match.hi - match.lo == 1 and loud[tokens[at].sentence] and tokens[at].text in _ENGLISH_WHEN_SHOUTED:
             at += 1
             continue
@@ -59,6 +62,19 @@ def sight(scene: Scene) -> None:
         for i in range(match.lo, match.hi):
             scene.cover[i] = sighting
         at = match.hi
+
+
+def _language(tokens: tuple[Token, ...], lo: int, hi: int) -> bool:
+    """Whether a demonym names a language: "English-speaking", "in French", "speaks Russian"."""
+    if hi + 1 < len(tokens) and tokens[hi].text == "-" and tokens[hi + 1].lower in ("language", "speaking", "speakers"):
+        return True
+    token = tokens[lo]
+    if hi < len(tokens) and tokens[hi].lower in ("language", "translation", "lessons"):
+        return True
+    head = tokens[token.head]
+    if token.dep == "pobj":
+        return head.lower in ("in", "into", "from") and head.head != head.i
+    return token.dep == "dobj" and head.lemma in words("language_verb")
 
 
 def _outlet(scene: Scene) -> Gazetteer[Known]:
