@@ -124,7 +124,7 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
 
 def _torn_off(parsed: Parsed, verb: Token, entry: CueEntry, lo: int) -> int:
     """The clause with its subject, where the parser made that the cue's object: "said [half the rise] [came from]"."""
-    if entry.cue in _TELLING or parsed.tokens[lo - 1].lower == "that":
+    if entry.cue in _TELLING or "that" in (parsed.tokens[lo - 1].lower, parsed.tokens[lo].lower):
         return lo
     goal = parsed.child(verb.i, "dobj")
     if goal is not None and verb.i < goal.lo < lo and goal.hi == lo and not is_time(goal):
@@ -210,6 +210,9 @@ def _infinitive(parsed: Parsed, verb: Token, goal: Token | None) -> Complement |
         return None
     if clause.lemma in _ANONYMOUS and parsed.child(clause.i, "auxpass") is not None:
         return None
+    given = parsed.child(clause.i, "dobj")
+    if given is not None and given.lemma == "name":
+        return None
     if goal is not None and goal.i > verb.i:
         lo, hi = goal.lo, max(goal.hi, goal.i + 1)
         if any(is_time(parsed.tokens[i]) for i in range(goal.i + 1, clause.lo)):  # "urged Mali on Friday to"
@@ -280,23 +283,32 @@ def _object(parsed: Parsed, verb: Token, goal: Token, entry: CueEntry) -> Comple
     if told is not None and "obj" in entry.frames:
         return Complement(told, "object-clause", 2, cue_end, goal)
     paired = False
+    reach = hi
+    added: list[tuple[int, int]] = []
     for child in parsed.children(verb.i, "prep", "dative"):
         estimate = entry.act == "estimate"
-        if child.i < goal.i or child.lo > hi + 1 or (is_time(parsed.tokens[child.hi - 1]) and not estimate):
+        if child.i < goal.i or child.lo > reach + 1:
+            continue
+        if is_time(parsed.tokens[child.hi - 1]) and not estimate and child.lower not in wanted:
+            reach = max(reach, child.hi)
             continue
         if child.lower in wanted:
             paired = True
         elif child.lower in _CIRCUMSTANCE and not (paired and estimate):
             continue
-        hi = max(hi, child.hi)
+        if child.lo > hi + 1:
+            added.append((child.lo, child.hi))
+        else:
+            hi = max(hi, child.hi)
+        reach = max(reach, child.hi)
     if not paired and ("obj" not in entry.frames or not _own_matter(parsed, goal, entry)):
         paired = any(child.lower in wanted for child in parsed.children(goal.i, "prep"))
         if not paired:
             return None
-    made = piece(parsed, lo, hi)
-    if made is None:
+    pieces = [made for made in (piece(parsed, *part) for part in ((lo, hi), *added)) if made]
+    if not pieces:
         return None
-    return Complement([made], "object-as" if paired and "as" in wanted else "object", 1, cue_end, goal)
+    return Complement(pieces, "object-as" if paired and "as" in wanted else "object", 1, cue_end, goal)
 
 
 def _own_matter(parsed: Parsed, goal: Token, entry: CueEntry) -> bool:

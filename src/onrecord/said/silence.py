@@ -73,7 +73,7 @@ def neither(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
         if begin is None or who is None:
             continue
         clause = next(
-            (c for v in (other, token) for c in parsed.children(v.i, "ccomp", "dobj") if c.lo > other.i), None
+            (c for v in (other, token) for c in parsed.children(v.i, "ccomp", "xcomp", "dobj") if c.lo > other.i), None
         )
         made = piece(parsed, clause.lo, clause.hi) if clause is not None else None
         yield Draft(
@@ -102,6 +102,9 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
     lemma = verb.lemma
     lo, hi = sources.cue_range(parsed, verb.i)
     negated = any(child.lower in _NO for child in parsed.children(verb.i, "neg"))
+    subject = parsed.child(verb.i, "nsubj") if lemma == "comment" else None
+    if subject is not None and any(c.lower in ("neither", "no") for c in parsed.children(subject.i, "det", "preconj")):
+        return "decline", lo, hi
     if lemma in ("decline", "refuse"):
         inner = parsed.child(verb.i, "xcomp")
         if inner is not None and inner.lemma in _SPEECH and parsed.child(inner.i, "dobj", "ccomp") is None:
