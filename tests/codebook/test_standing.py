@@ -18,7 +18,7 @@ VIEWS = st.builds(
     stance=st.sampled_from(list(StanceKind)),
     root=st.sampled_from(["", "A", "B"]),
     about=st.booleans(),
-    mood=st.sampled_from(["", "asked", "conditional", "superseded"]),
+    mood=st.sampled_from(["", "asked", "conditional", "superseded", "plan"]),
 )
 
 

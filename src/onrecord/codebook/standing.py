@@ -50,7 +50,8 @@ class View(NamedTuple):
         stance: which.
         root: the origin at the end of its chain; views of one root are not independent.
         about: the claim is about this holder.
-        mood: `asked`, `conditional` or `superseded` where the content was put so, else empty.
+        mood: `asked`, `conditional`, `superseded` or `plan` (what the holder will not do itself) where the content
+            was put so, else empty.
     """
 
     holder: str
@@ -75,7 +76,7 @@ _HEDGES = frozenset(
         StanceKind.CANNOT_RULE_OUT,
     )
 )
-_PASSED_ON = FOR | {StanceKind.RELAYS}
+_PASSED_ON = FOR | {StanceKind.RELAYS, StanceKind.ASSERTS_NOT}
 
 
 def combine(views: Iterable[View]) -> Standing:
@@ -99,7 +100,7 @@ def _answered(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standing |
         forward = {view.holder for view in seen if view.stance in FOR or view.stance is StanceKind.LABELS}
         if any(one != other for one in forward for other in against):
             return Standing.CONTESTED
-        if not forward:
+        if not forward and any(view.mood != "plan" for view in seen if view.stance in AGAINST):
             return Standing.DENIED
     admits = (StanceKind.ACKNOWLEDGES, StanceKind.CONFIRMS)
     if any(view.about and view.stance in admits for view in seen):

@@ -36,6 +36,8 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
     parties = speaker.iso3 | speaker.entities | {speaker.name}
     meant = antecedents(g.parsed, ref, g.ledger.drafts, parties)
     choice, _ = stance_on(g.parsed, g.cast, said, _whole(ref), speaker)
+    if ref.untrue:
+        choice = Choice(StanceKind.DENIES, "called untrue")
     if not meant and ref.part_in_it and choice is not None:
         whole = noun_phrase(g.parsed, g.parsed.head_of(ref.lo, ref.hi))
         g.take(one, g.ledger.claim(Proposition(*whole, ref.lo, clausal=False)), choice, None)

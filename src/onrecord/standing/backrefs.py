@@ -33,6 +33,7 @@ class Reference(NamedTuple):
         plural: it means more than one claim ("these allegations").
         accusing: it means accusations ("the charge"), not any claim.
         part_in_it: it means the holder's part in what was told ("denied involvement").
+        untrue: it is called untrue ("called the accusations baseless").
     """
 
     lo: int
@@ -40,6 +41,7 @@ class Reference(NamedTuple):
     plural: bool = False
     accusing: bool = False
     part_in_it: bool = False
+    untrue: bool = False
 
 
 def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:

@@ -6,13 +6,13 @@ from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Event, Note, Stance, Statement
-from onrecord.standing.backrefs import TOLD, Reference, reference
+from onrecord.standing.backrefs import TOLD, Reference, reference, within
 from onrecord.standing.cues import Spoken, own_act, stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.gathering import SAYING, Gathering
 from onrecord.standing.holders import Holder
 from onrecord.standing.nested import reports
-from onrecord.standing.propositions import Proposition, propositions, with_antecedent
+from onrecord.standing.propositions import FALSE, Proposition, propositions, with_antecedent
 
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
 _OUGHT = frozenset(("should", "must", "ought", "shall"))
@@ -35,9 +35,15 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
         if ref is not None and one.form not in ("direct", "label"):
             back.append(ref)
             continue
+        untrue = _called_untrue(g, one, lo, hi)
+        if untrue is not None:
+            back.append(untrue)
+            continue
         if one.form == "direct" and leaves_open(g.parsed.words(lo, hi)):
             continue
         split = g.spoken[one.id].act != "document"  # a clause that binds is one with its trigger
+        if apart is not None and hi - lo > 1 and g.parsed.tokens[lo].lower in ("of", "with", "for"):
+            lo += 1
         for proposition in propositions(g.parsed, lo, hi, g.triggers, g.cues, split):
             whole = (
                 proposition
@@ -47,6 +53,15 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
             _propose(g, one, _narrowed(g, one, whole, lo, hi))
             apart = None
     return back
+
+
+def _called_untrue(g: Gathering, one: Statement, lo: int, hi: int) -> Reference | None:
+    """ "called the accusations baseless": an answer to them, not a name for something."""
+    verb = g.spoken[one.id].cue.verb
+    if one.form != "label" or verb is None or g.parsed.tokens[g.parsed.head_of(lo, hi)].lower not in FALSE:
+        return None
+    ref = within(g.parsed, verb + 1, lo)
+    return ref._replace(untrue=True) if ref is not None else None
 
 
 def _subject_apart(g: Gathering, one: Statement) -> tuple[int, int] | None:
@@ -104,6 +119,7 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     kind = choice.stance
     draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind), answer=kind in ANSWERS)
     g.made[one.id].append(draft)
+    draft.parties |= g.accused.get(one.id, frozenset())
     g.take(one, draft, choice, likelihood, proposition)
 
 
@@ -126,6 +142,8 @@ def _narrowed(g: Gathering, one: Statement, proposition: Proposition, lo: int, h
         if token.lower in ("for", "of", "over") and token.head in (said.cue.verb, proposition.head):
             inner = g.parsed.child(i, "pcomp", "pobj")
             if inner is not None and inner.i < hi:
+                accused = g.cast.party(lo, i)
+                g.accused[one.id] = frozenset((*accused.iso3, *accused.entities))
                 stop = min(hi, max(inner.hi, proposition.hi))
                 return Proposition(i + 1, stop, inner.i, clausal=tokens[inner.i].pos == "VERB")
     return proposition
@@ -218,4 +236,4 @@ def _against(event: Event, speaker: Holder) -> bool:
     if not actors or actors & speaker.iso3:
         return False
     victims = {one.iso3 for one in event.recipients if one.iso3}
-    return bool(victims & speaker.iso3) or any(one.text.lower() in _OURS for one in event.recipients)
+    return bool(victims & speaker.iso3) or any(one.text.lower().split(" ")[0] in _OURS for one in event.recipients)

@@ -113,7 +113,8 @@ def stance_on(
         act = "say"
     frame = _frame(parsed, cast, spoken.cue, proposition, speaker, likelihood)
     if act in _PLAIN and likelihood is not None and not frame.future and not _modal(parsed, proposition):
-        return Choice(StanceKind.ESTIMATES, "estimative words"), likelihood
+        kind = StanceKind.FORECASTS if _prospective(parsed, proposition) else StanceKind.ESTIMATES
+        return Choice(kind, "estimative words"), likelihood
     return by_act(act, frame), likelihood
 
 
@@ -125,11 +126,20 @@ def _passed_on(parsed: Parsed, spoken: Spoken, speaker: Holder) -> Choice | None
     kind = None
     if token.pos == "NOUN":
         kind = hedges("noun").get(token.lemma)
+        if not spoken.source:
+            marks = (hedges("report").get(child.lower) for child in parsed.children(token.i, "amod"))
+            kind = next((mark for mark in marks if mark is not None), kind)
         if kind not in _BY_NOUN and spoken.source:
             return None
     elif not spoken.source and speaker.name == OUTLET:
         kind = hedges("passive").get(token.lemma)
     return Choice(kind, f"hedges.tsv:{kind}") if kind is not None else None
+
+
+def _prospective(parsed: Parsed, proposition: Proposition) -> bool:
+    """ "is likely to extend": said of what is to come."""
+    words = parsed.children(proposition.head, "acomp", "xcomp")
+    return any(parsed.tokens[child.i].pos == "ADJ" and parsed.child(child.i, "xcomp") is not None for child in words)
 
 
 def _modal(parsed: Parsed, proposition: Proposition) -> bool:
@@ -161,6 +171,11 @@ def _frame(
         infinitive=head.tag == "VB" and "to" in auxiliaries,
         obliging=any(word in _OBLIGING for word in (*auxiliaries, head.lower)),
     )
+
+
+def plan(parsed: Parsed, proposition: Proposition) -> bool:
+    """Whether a clause tells what will or would be done."""
+    return any(child.lower in _FUTURE for child in parsed.children(proposition.head, "aux"))
 
 
 def own_act(parsed: Parsed, cast: Cast, proposition: Proposition, speaker: Holder) -> bool:

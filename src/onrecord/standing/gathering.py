@@ -9,7 +9,7 @@ from onrecord.codebook.stances import Choice, StanceKind
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Note, Stance, Statement
-from onrecord.standing.cues import own_act, spoken
+from onrecord.standing.cues import own_act, plan, spoken
 from onrecord.standing.drafts import Draft, Ledger, forward
 from onrecord.standing.holders import Holder, holders
 from onrecord.standing.propositions import Proposition
@@ -27,6 +27,7 @@ class Gathering:
         content: of each statement, its content as token ranges.
         spoken: of each, act and cue in their surroundings.
         holders: of each, whose stances it tells.
+        accused: of an accusation, whom it accuses.
         made: of each, the claims that its own content made.
         cues: tokens that head a cue.
         triggers: tokens that trigger an event.
@@ -44,6 +45,7 @@ class Gathering:
         self.holders = {one.id: holders(parsed, cast, one) for one in statements}
         self.made: dict[str, list[Draft]] = {one.id: [] for one in statements}
         self.triggers = frozenset(ledger.triggers)
+        self.accused: dict[str, frozenset[str]] = {}
         verbs = [(cue.verb, i) for i, one in enumerate(statements) if (cue := self.spoken[one.id].cue).verb is not None]
         self._cues = sorted((verb, i) for verb, i in verbs if verb is not None)
         self.cues = frozenset(verb for verb, _ in self._cues)
@@ -113,7 +115,7 @@ class Gathering:
         chain = tuple(link for link in one.chain[1:] if link)
         for who in self.holders[one.id]:
             root = chain[-1] if chain else who.name
-            mood = self._mood(one, kind)
+            mood = self._mood(one, kind, who, proposition)
             draft.takes(
                 Stance(who.name, one.id, kind.value, measured, _cue_span(one)),
                 View(who.name, kind, root, self._about(draft, who, kind, proposition), mood),
@@ -128,8 +130,11 @@ class Gathering:
             says = f"{names} {kind.value}: {draft.text[:80]}"
             self.notes.append(Note("standing", one.cue, says, f"standing.{choice.rule}", f"cue {one.cue.text!r}"))
 
-    def _mood(self, one: Statement, kind: StanceKind) -> str:
-        """A figure or version taken back beside a new one is superseded."""
+    def _mood(self, one: Statement, kind: StanceKind, who: Holder, proposition: Proposition | None) -> str:
+        """A figure taken back beside a new one is superseded; what one will not do oneself is a plan."""
+        if kind is StanceKind.ASSERTS_NOT and proposition is not None:
+            planned = plan(self.parsed, proposition) and own_act(self.parsed, self.cast, proposition, who)
+            return "plan" if planned else ""
         if kind is not StanceKind.RETRACTS or not self.content[one.id]:
             return ""
         return "superseded" if any(self.made[other.id] for other in self.of_sentence(one)) else ""

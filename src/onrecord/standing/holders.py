@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.codebook.hedges import hedges
+from onrecord.codebook.stances import StanceKind
 from onrecord.codebook.standing import OUTLET
 from onrecord.language import Parsed
 from onrecord.model import Cast, Party, Statement
@@ -51,6 +52,8 @@ def _unnamed(parsed: Parsed, statement: Statement) -> Holder:
     passives = hedges("passive")
     cue = [parsed.tokens[i] for i in range(*parsed.range_of(statement.cue))]
     if any(token.pos == "VERB" and token.lemma in passives for token in cue):
+        return Holder(OUTLET)
+    if any(token.pos == "NOUN" and hedges("noun").get(token.lemma) is StanceKind.RELAYS for token in cue):
         return Holder(OUTLET)
     return Holder(statement.cue.text)
 

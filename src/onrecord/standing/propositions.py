@@ -28,7 +28,19 @@ _WHOLE = {"wo": "will", "ca": "can", "sha": "shall"}
 """What stays of "won't", "can't" and "shan't" without the "n't"."""
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "confirmation", "suggestion"))
 _LITTLE = frozenset(("no", "little", "scant", "any", "zero"))
-_FALSE = frozenset(("false", "untrue", "baseless", "fabricated", "incorrect", "wrong", "nonsense"))
+FALSE = frozenset(
+    (
+        "false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "incorrect", "wrong", "nonsense",
+        "lies", "lie", "absurd", "ridiculous", "propaganda", "fake",
+    )
+)  # fmt: skip
+"""Words that call a claim untrue."""
+_UNABLE = frozenset(("unable", "refuse", "decline", "impossible", "fail", "difficult"))
+_VERIFYING = {
+    "verify": StanceKind.COULD_NOT_VERIFY,
+    "corroborate": StanceKind.COULD_NOT_VERIFY,
+    "confirm": StanceKind.NOT_CONFIRMED,
+}
 _TRUE = frozenset(("true", "correct"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -241,6 +253,31 @@ def _that_clause(parsed: Parsed, noun: int, hi: int) -> Proposition | None:
     return None
 
 
+def _unverified(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
+    """ "it was unable to verify reports that X", "we cannot confirm that X"."""
+    tokens = parsed.tokens
+    i = verb
+    unable = any(child.dep == "neg" for child in parsed.children(verb)) or tokens[verb].lemma in _UNABLE
+    for _ in range(2):
+        if tokens[i].lemma in _VERIFYING:
+            break
+        below = parsed.child(i, "acomp", "xcomp")
+        if below is None:
+            return None
+        i = below.i
+        unable = unable or below.lemma in _UNABLE or any(child.dep == "neg" for child in parsed.children(i))
+    if not unable or tokens[i].lemma not in _VERIFYING:
+        return None
+    clause = parsed.child(i, "ccomp")
+    what = parsed.child(i, "dobj")
+    found = None
+    if clause is not None and clause.i > i:
+        found = Proposition(*_trimmed(parsed, clause.lo, min(hi, clause.hi)), clause.i)
+    elif what is not None:
+        found = _that_clause(parsed, what.i, hi)
+    return found._replace(frame=_VERIFYING[tokens[i].lemma], dropped=()) if found is not None else None
+
+
 def _framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
     """What "there is no evidence that", "it cannot be ruled out" and "it is not true that" are about."""
     tokens = parsed.tokens
@@ -252,6 +289,9 @@ def _framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
             return None
         clause = _that_clause(parsed, noun.i, hi)
         return clause._replace(frame=StanceKind.NO_EVIDENCE, dropped=()) if clause is not None else None
+    checked = _unverified(parsed, verb, lo, hi)
+    if checked is not None:
+        return checked
     particle = parsed.child(verb, "prt")
     if tokens[verb].lemma == "rule" and particle is not None and particle.lower == "out":
         frame = StanceKind.CANNOT_RULE_OUT if negated else StanceKind.DENIES
@@ -266,8 +306,8 @@ def _framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
         return Proposition(*inner, what.i, clausal=is_verbal(what), frame=frame)
     truth = parsed.child(verb, "acomp", "attr")
     told = parsed.child(verb, "ccomp", "advcl")
-    if truth is not None and truth.lower in _FALSE | _TRUE and told is not None and told.i > truth.i:
-        false = (truth.lower in _FALSE) != negated
+    if truth is not None and truth.lower in FALSE | _TRUE and told is not None and told.i > truth.i:
+        false = (truth.lower in FALSE) != negated
         inner = _trimmed(parsed, told.lo + (tokens[told.lo].lower == "that"), min(hi, told.hi))
         frame = StanceKind.ASSERTS_NOT if false else StanceKind.ASSERTS
         return Proposition(*inner, told.i, frame=frame)
