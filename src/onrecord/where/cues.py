@@ -88,7 +88,8 @@ def call_for_place(parsed: Parsed, named: Named, before: Named | None) -> None:
     if lower == "of" and at > first and tokens[at - 1].lower in words().sides:
         named.cue, named.because = STRONG, f"{tokens[at - 1].lower} of"
     elif lower in words().locative:
-        named.cue, named.because = STRONG, lower
+        owns = named.hi < len(tokens) and tokens[named.hi].tag == "POS"
+        named.cue, named.because = (WEAK, f"{lower}, possessor") if owns else (STRONG, lower)  # "in Clinton's account"
     elif lower in ("and", "or", ",", "-") and before is not None and before.hi == at and before.cue:
         if lower == "," and tokens[named.core[1] - 1].dep not in ("conj", "appos", "npadvmod", "pobj"):
             return
