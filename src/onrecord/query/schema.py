@@ -31,10 +31,15 @@ _PYTHON_NAMES = {"span": "offsets", "in": "part", "from": "since"}
 """JSON names whose attribute is called otherwise."""
 
 
+def _in_json(words: str) -> str:
+    """Python's names for nothing and for truth as JSON has them."""
+    return re.sub(r"\bNone\b", "null", re.sub(r"\b(True|False)\b", lambda word: word[0].lower(), words))
+
+
 def _attributes(block: str) -> dict[str, str]:
     """`name, name: words` entries of a Google docstring."""
     told = {}
     for names, words in _ENTRY.findall(block):
         for name in names.split(","):
-            told[name.strip()] = " ".join(words.replace("`", "").split())
+            told[name.strip()] = _in_json(" ".join(words.replace("`", "").split()))
     return told

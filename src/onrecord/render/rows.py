@@ -153,7 +153,7 @@ def _how(statement: Statement) -> str:
     if statement.cue is None:
         return _FORMS.get(statement.form, statement.form)
     act = statement.cue.act
-    told = "" if act in ("say", statement.cue.text.lower()) else f" ({act})"
+    told = "" if act == "say" or act[:3] in statement.cue.text.lower() else f" ({act})"
     form = _FORMS.get(statement.form, "")
     return shorten(statement.cue.text, 40) + told + (f", {form}" if form else "")
 

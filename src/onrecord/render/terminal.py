@@ -39,15 +39,18 @@ def view(reading: Reading, only: Sequence[str] = rows.SHOWN) -> RenderableType:
     parts += [head, Text(harmless(rows.heading(reading)), style="dim"), Text()]
     if "text" in only:
         parts += [_Measured(marked(reading, "text")), Text(), legend(), Text()]
-    for table in rows.tables(reading, only):
-        parts += [_section(table), Text()]
-    parts.append(Text(rows.summary(reading)))
+    tables = rows.tables(reading, only)
+    for table in tables:
+        if table.rows or table.note:
+            parts += [_section(table), Text()]
+    empty = " ".join(table.empty for table in tables if not table.rows and not table.note)
+    parts.append(Text(" ".join((rows.summary(reading), empty)).strip()))
     return Group(*parts)
 
 
 def marked(reading: Reading, part: Any) -> Text:
     """The title or the text with its marks."""
-    whole = (reading.report.title or "") if part == "title" else reading.report.text
+    whole = (reading.report.title or "") if part == "title" else reading.report.text.rstrip()
     made = Text()
     for piece in pieces(harmless(whole), marks(reading, part)):
         style = " ".join(STYLES[kind] for kind in KINDS if kind in piece.kinds)
@@ -70,8 +73,7 @@ def _section(table: rows.Table) -> RenderableType:
     title = Text(table.title, style="bold")
     note = Padding(Text(table.note, style="dim"), (0, 0, 0, 2), expand=False)
     if not table.rows:
-        empty = Padding(Text(table.empty, style="dim"), (0, 0, 0, 2), expand=False)
-        return Group(title, empty, *([note] if table.note else []))
+        return Group(title, Padding(Text(table.empty, style="dim"), (0, 0, 0, 2), expand=False), note)
     grid = Grid(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), show_edge=False, header_style="dim")
     for column, weight in zip(table.columns, table.weights, strict=True):
         narrow = None if weight else max(len(table.rows[-1][0]), len(column))

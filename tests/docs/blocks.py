@@ -1,0 +1,88 @@
+"""The code blocks of the documentation, and the folder that their commands run in.
+
+- `console`: each line that begins with `$ ` is run; the lines under it are what it prints (none: anything; a line with
+  `...`: anything there). Set `ONRECORD_DOCS=write` to write what it prints now.
+- `python`: run in one namespace for each page.
+- A block after `<!-- not run: why -->` is left out, and the reason must be there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = sorted(
+    [path for path in (ROOT / "docs").rglob("*.md") if "examples" not in path.parts]
+    + [ROOT / name for name in ("README.md", "CONTRIBUTING.md")]
+)
+_BLOCK = re.compile(r"(?:<!-- (?P<note>[^>]*) -->\n\n?)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
+
+
+class Block(NamedTuple):
+    """One fenced block with the comment before it."""
+
+    page: Path
+    kind: str
+    body: str
+    note: str
+    line: int
+
+    @property
+    def runs(self) -> bool:
+        return not self.note.startswith("not run: ")
+
+    @property
+    def name(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(page: Path, kind: str) -> list[Block]:
+    """The page's blocks of one kind."""
+    text = page.read_text(encoding="utf-8")
+    return [
+        Block(page, kind, found["body"], found["note"] or "", text.count("\n", 0, found.start()) + 1)
+        for found in _BLOCK.finditer(text)
+        if found["kind"] == kind
+    ]
+
+
+class Step(NamedTuple):
+    """A command and what it prints, as a page says."""
+
+    command: str
+    printed: str
+
+
+def steps(block: Block) -> list[Step]:
+    """The commands of a console block."""
+    made: list[Step] = []
+    for line in block.body.splitlines(keepends=True):
+        if line.startswith("$ "):
+            made.append(Step(line[2:].rstrip("\n"), ""))
+        elif made:
+            made[-1] = made[-1]._replace(printed=made[-1].printed + line)
+    return made
+
+
+def furnish(folder: Path) -> None:
+    """The files that the pages and the help texts speak of."""
+    shutil.copy(ROOT / "docs" / "examples" / "report.txt", folder)
+    text = (folder / "report.txt").read_text(encoding="utf-8")
+    (folder / "src").symlink_to(ROOT / "src")
+    reports = folder / "reports"
+    reports.mkdir()
+    (reports / "one.txt").write_text(text, encoding="utf-8")
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+    head = "<head><title>Armenia accuses Azerbaijan</title></head>"
+    page = f"<html>{head}<body><article>{paragraphs}</article></body></html>"
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    lines = [
+        {"id": "nw-6", "text": text},
+        {"id": "nw-7", "text": text, "title": "Armenia accuses Azerbaijan of shelling a village"},
+    ]
+    (folder / "reports.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    shutil.copytree(reports, folder / "archive")
