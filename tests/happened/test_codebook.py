@@ -82,7 +82,8 @@ def test_embeddings_know_types_and_modes():
 
 
 def test_small_tables_are_sound():
-    assert set(instruments().values()) <= set(plover.types()["ASSAULT"].modes)
+    assert {mode for mode, _ in instruments().values()} <= set(plover.types()["ASSAULT"].modes)
+    assert {code for _, code in instruments().values()} <= set(plover.cameo())
     assert {c for found in context_words().values() for c in found} <= set(plover.contexts())
     assert {e for found in light_verbs().values() for _, e in found} == {"do", "undergo", "occur", "strike", "undo"}
     assert {k for found in operators().values() for _, k in found} >= {"commit", "refuse", "threaten", "request"}

@@ -216,9 +216,9 @@ def _word_sets() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def instruments() -> Mapping[str, str]:
-    """The ASSAULT mode that a means tells."""
-    return {word: row["mode"] for row in table("instruments.tsv") for word in row["words"].split()}
+def instruments() -> Mapping[str, tuple[str, str]]:
+    """The ASSAULT mode and the CAMEO code that a means tells."""
+    return {word: (row["mode"], row["cameo"]) for row in table("instruments.tsv") for word in row["words"].split()}
 
 
 @cache

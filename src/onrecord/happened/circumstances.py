@@ -28,7 +28,7 @@ class Setting:
     def __init__(self, parsed: Parsed, given: Circumstances) -> None:
         self._parsed = parsed
         self._places = self._located(given.places)
-        self._times = self._located(tuple(t for t in given.times if t.offsets is not None and t.kind == "date"))
+        self._times = self._located(tuple(t for t in given.times if t.offsets is not None and (t.start or t.end)))
         self._quantities = self._located(given.quantities)
         times = self._located(tuple(t for t in given.times if t.offsets is not None))[1]
         self.timed = frozenset(i for lo, hi, _ in times for i in range(lo, hi))

@@ -291,7 +291,8 @@ def _must(matcher: VerbMatcher, placed: _Placed) -> bool:
 def _by_somebody(matcher: VerbMatcher) -> bool:
     """Whether people or weapons did it, as far as the sentence tells: a storm or a crash kills, but nobody assaults."""
     subject = matcher.arguments.subject
-    if subject is not None:
+    token = matcher.parsed.tokens[matcher.verb]
+    if subject is not None and not (token.dep == "advcl" and token.tag == "VBG"):
         return matcher.parties.is_party(subject) or bool(matcher.parties.classes(subject) & {"weapon", "armed"})
     sentence = matcher.parsed.sentences[matcher.parsed.tokens[matcher.verb].sentence]
     table, accident = noun_classes(), False
@@ -354,7 +355,10 @@ _FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
     "noobj": lambda m, p: p.object is None,
     "ccomp": lambda m, p: _has(m, "ccomp"),
     "xcomp": lambda m, p: _told_to(m),
-    "target": lambda m, p: any(m.parties.resolved(at) for at in m.slot("obj*", p)) or _event_object(m, p),
+    "target": lambda m, p: (
+        any(m.parties.resolved(at) and m.parsed.tokens[at].pos != "PRON" for at in m.slot("obj*", p))
+        or _event_object(m, p)
+    ),
     "nooprd": lambda m, p: not _has(m, "oprd"),
     "hit": _hits,
     "nohit": lambda m, p: not _hits(m, p),

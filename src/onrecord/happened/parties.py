@@ -178,7 +178,7 @@ class Parties:
                     "PRM",
                 )
             if name == "police":
-                return self.sector(token.i) in ("COP", "MIL", "SPY", "GOV", "JUD")
+                return self.sector(token.i) in ("COP", "SPY", "JUD")
             return kind in ("organization", "armed_group", "media")
         if name == "court":
             return self.sector(token.i) == "JUD"

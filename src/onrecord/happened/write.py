@@ -17,6 +17,8 @@ from onrecord.model.event import EventType, Level, Realis
 _PUBLIC = frozenset(("military", "diplomatic", "territory", "executive"))
 _WARLIKE = frozenset(("aerial", "drone", "heavy-weapons", "suicide-attack", "unconventional"))
 _PRIVATE = frozenset(("CVL", "MED", "BUS", "EDU", "AGR", "LAB", "CRM", "UNK", "JRN"))
+_SHARPER = frozenset(("suicide-attack", "drone", "aerial", "unconventional"))
+_GENERAL = frozenset(("180", "183", "190", "194"))
 _POLITICAL = frozenset(("agents", "armed", "official", "protester", "police", "refugee", "prisoner"))
 
 
@@ -37,7 +39,7 @@ class Writer:
         candidate = draft.candidate
         actors = self._sides(candidate.actors)
         recipients = tuple(r for r in self._sides(candidate.recipients) if r not in actors)
-        mode = self._mode(draft)
+        mode, cameo = self._means(draft)
         if not self._relevant(candidate, actors, recipients, mode):
             return
         parsed = self.parsed
@@ -58,7 +60,7 @@ class Writer:
             type=cast(EventType, draft.type),
             mode=mode,
             contexts=self._contexts(draft),
-            cameo=draft.cameo or None,
+            cameo=cameo or None,
             quad=plover.quad(draft.type),
             trigger=span,
             actors=actors,
@@ -160,18 +162,16 @@ class Writer:
         found.extend(tokens[k].lemma for k in range(lo, candidate.hi))
         return found
 
-    def _mode(self, draft: Draft) -> str | None:
-        """The mode that the means tell: a drone, a bomb, a blade."""
+    def _means(self, draft: Draft) -> tuple[str | None, str | None]:
+        """The mode and the CAMEO code that the means tell: a drone, a bomb, a blade."""
         if draft.type != "ASSAULT" or draft.mode not in (None, "explosives", "heavy-weapons"):
-            return draft.mode
+            return draft.mode, draft.cameo
         table = instruments()
         for lemma in self._near(draft.candidate):
-            mode = table.get(lemma)
-            if mode is not None and (
-                draft.mode is None or mode in ("suicide-attack", "drone", "aerial", "unconventional")
-            ):
-                return mode
-        return draft.mode
+            mode, cameo = table.get(lemma, (None, None))
+            if mode is not None and (draft.mode is None or mode in _SHARPER):
+                return mode, cameo if draft.cameo in _GENERAL else draft.cameo
+        return draft.mode, draft.cameo
 
     def _contexts(self, draft: Draft) -> tuple[str, ...]:
         table = context_words()
