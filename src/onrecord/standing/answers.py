@@ -8,10 +8,10 @@ from onrecord.codebook.stances import Choice, StanceKind
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Abstained, Statement
 from onrecord.standing.backrefs import Reference, antecedents, within
+from onrecord.standing.clause import Proposition
 from onrecord.standing.cues import stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.gathering import Gathering
-from onrecord.standing.propositions import Proposition
 
 _CONTRAST = frozenset(("but", "while", "whereas", "though", "although"))
 

@@ -7,12 +7,14 @@ from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, 
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Event, Note, Stance, Statement
 from onrecord.standing.backrefs import TOLD, Reference, reference, within
+from onrecord.standing.clause import Proposition, with_antecedent
 from onrecord.standing.cues import Spoken, own_act, stance_on
 from onrecord.standing.drafts import contradicts
+from onrecord.standing.frames import FALSE
 from onrecord.standing.gathering import SAYING, Gathering
 from onrecord.standing.holders import Holder
 from onrecord.standing.nested import reports
-from onrecord.standing.propositions import FALSE, Proposition, propositions, with_antecedent
+from onrecord.standing.propositions import propositions
 
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
 _OUGHT = frozenset(("should", "must", "ought", "shall"))

@@ -10,8 +10,8 @@ from onrecord.codebook.standing import OUTLET
 from onrecord.language import Parsed
 from onrecord.language.phrases import noun_phrase, subject
 from onrecord.model import Cast, Statement
+from onrecord.standing.clause import Proposition
 from onrecord.standing.holders import Holder
-from onrecord.standing.propositions import Proposition
 
 _MODALS = frozenset(("may", "might", "could"))
 _FUTURE = frozenset(("will", "would", "'ll", "’ll", "shall", "wo", "'d"))

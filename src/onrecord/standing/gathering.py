@@ -9,10 +9,10 @@ from onrecord.codebook.stances import Choice, StanceKind
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Note, Stance, Statement
+from onrecord.standing.clause import Proposition
 from onrecord.standing.cues import own_act, plan, spoken
 from onrecord.standing.drafts import Draft, Ledger, forward
 from onrecord.standing.holders import Holder, holders
-from onrecord.standing.propositions import Proposition
 
 SAYING = frozenset(("say", "answer", "witness"))
 """Acts that only say so: what else they do depends on what is said."""

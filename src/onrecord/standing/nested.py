@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from onrecord.codebook.stances import Choice, StanceKind
 from onrecord.model import Statement
+from onrecord.standing.clause import Proposition
 from onrecord.standing.drafts import SAME_PLACE
 from onrecord.standing.gathering import SAYING, Gathering
-from onrecord.standing.propositions import Proposition
 
 _FACTIVE = frozenset(("admit", "confirm", "document"))
 

@@ -10,9 +10,10 @@ from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed, Token
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Event, Note, Stance
+from onrecord.standing.clause import Proposition, is_verbal, with_antecedent
 from onrecord.standing.drafts import Draft
 from onrecord.standing.gathering import Gathering
-from onrecord.standing.propositions import Proposition, is_verbal, propositions, with_antecedent
+from onrecord.standing.propositions import propositions
 
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "conj", "parataxis", "pcomp"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Claim, Event, Found, Note, Span, Statement, Tie, TieParty, Time, identity
 from onrecord.model.tie import TieKind, TieStatus
-from onrecord.ties.mentions import Reader, Sides, Telling
+from onrecord.ties.mentions import Reader, Telling
 from onrecord.ties.parties import Company
+from onrecord.ties.sides import Sides
 
 NEAR = 3
 """Sentences back in which "the treaty" or "those talks" is looked for: a paragraph of wire copy is that long."""

@@ -1,0 +1,140 @@
+"""A clause or phrase that somebody stands to: its tokens, its negation, its wording."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.codebook.stances import StanceKind
+from onrecord.language import Parsed, Token
+from onrecord.language.phrases import noun_phrase
+
+SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_NO = frozenset(("no", "neither", "nor"))
+_NEVER = frozenset(("never", "not", "n't", "n’t", "neither", "nor"))
+_MARKS = frozenset(("that", "because", "after"))
+_OPENERS = _MARKS | {"then", "whether"}
+_RELATIVE = frozenset(("who", "which", "that"))
+_WHOLE = {"wo": "will", "ca": "can", "sha": "shall"}
+"""What stays of "won't", "can't" and "shan't" without the "n't"."""
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+class Proposition(NamedTuple):
+    """A clause or phrase that somebody stands to.
+
+    Attributes:
+        lo, hi: half-open token range.
+        head: the token that heads it, a verb in a clause.
+        dropped: tokens of its negation, left out of the claim's text.
+        mood: `conditional` for the clause of a condition, `aside` for what the writer adds, else empty.
+        clausal: whether a verb heads it.
+        frame: the stance that words around it give ("there is no evidence that ..."), else None.
+        anaphor: it stands for a claim told before ("it cannot be ruled out").
+        via: the noun that introduced it ("claims that ..."), in whose name it is told; None for none.
+        subject: tokens of a subject that stands apart ("the two men are believed to have fled").
+    """
+
+    lo: int
+    hi: int
+    head: int
+    dropped: tuple[int, ...] = ()
+    mood: str = ""
+    clausal: bool = True
+    frame: StanceKind | None = None
+    anaphor: bool = False
+    via: int | None = None
+    subject: tuple[int, int] | None = None
+
+    @property
+    def negated(self) -> bool:
+        """Whether the clause says that it is not so."""
+        return bool(self.dropped)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token heads a clause."""
+    return token.pos in ("VERB", "AUX")
+
+
+def finite(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb has a tense, of its own or by its auxiliaries."""
+    return parsed.tokens[verb].tag in FINITE or parsed.child(verb, "aux", "auxpass") is not None
+
+
+def trimmed(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
+    """Without punctuation, joining words and "that" at the ends; a mark inside a pair is kept by offsets later."""
+    tokens = parsed.tokens
+    while lo < hi and (tokens[lo].pos in ("PUNCT", "SPACE", "CCONJ") or tokens[lo].lower in _OPENERS):
+        if tokens[lo].lower in _MARKS and tokens[lo].dep != "mark":
+            break
+        lo += 1
+    while hi > lo and tokens[hi - 1].pos in ("PUNCT", "SPACE", "CCONJ"):
+        hi -= 1
+    closing = parsed.quoted(tokens[hi - 1].start) if hi > lo else None
+    if closing is not None and closing.outer_start > tokens[lo].start and hi < len(tokens):
+        while hi < len(tokens) and tokens[hi].end <= closing.outer_end:
+            hi += 1  # a quotation that opens inside the clause closes inside it
+    return lo, hi
+
+
+def negation(parsed: Parsed, head: int, lo: int, hi: int) -> tuple[int, ...]:
+    """The tokens that negate a clause: "not", "never", "no" on one of its arguments."""
+    found = []
+    for child in parsed.children(head):
+        if not lo <= child.i < hi:
+            continue
+        if child.dep == "neg" or (child.dep in ("advmod", "preconj") and child.lower in _NEVER):
+            found.append(child.i)
+        elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and child.i < hi:
+            found.extend(_no(parsed, child))
+    return tuple(found)
+
+
+def _no(parsed: Parsed, noun: Token) -> list[int]:
+    """ "no" before a noun; "none of" before what none of it is."""
+    if noun.lower == "none":
+        of = parsed.child(noun.i, "prep")
+        return [noun.i, of.i] if of is not None and of.lower == "of" else []
+    return [child.i for child in parsed.children(noun.i, "det", "neg") if child.lower in _NO]
+
+
+def that_clause(parsed: Parsed, noun: int, hi: int) -> Proposition | None:
+    """The clause that a noun such as "claim" or "evidence" introduces."""
+    for child in parsed.children(noun, "acl", "ccomp", "relcl"):
+        mark = parsed.child(child.i, "mark", "dobj", "nsubj")
+        if child.i > noun and is_verbal(child) and mark is not None and mark.lower == "that" and child.hi <= hi:
+            inner = trimmed(parsed, child.lo + (parsed.tokens[child.lo].lower == "that"), child.hi)
+            return Proposition(*inner, child.i, negation(parsed, child.i, *inner))
+    return None
+
+
+def wording(parsed: Parsed, proposition: Proposition) -> str:
+    """The proposition in the report's own words, without its negation, its subject before it."""
+    tokens = parsed.tokens
+    pieces = [parsed.words(*proposition.subject)] if proposition.subject is not None else []
+    at = proposition.lo
+    for token in (*proposition.dropped, proposition.hi):
+        if token > at:
+            piece = parsed.text[tokens[at].start : tokens[token - 1].end]
+            last = tokens[token - 1].lower
+            pieces.append(piece[: -len(last)] + _WHOLE[last] if last in _WHOLE and token < proposition.hi else piece)
+        at = token + 1
+    return " ".join(pieces)
+
+
+def with_antecedent(parsed: Parsed, clause: Proposition) -> Proposition:
+    """A relative or participle clause with the noun that it tells of as its subject."""
+    tokens = parsed.tokens
+    verb = tokens[clause.head]
+    if verb.dep not in ("relcl", "acl") or verb.head == verb.i or not clause.clausal:
+        return clause
+    first = tokens[clause.lo]
+    relative = first.lower in _RELATIVE and first.dep in ("nsubj", "nsubjpass")
+    participle = verb.dep == "acl" and verb.tag in ("VBN", "VBG") and parsed.child(verb.i, *SUBJECT) is None
+    if not relative and not participle and verb.dep != "relcl":
+        return clause
+    lo, hi = noun_phrase(parsed, verb.head, conjuncts=False)
+    if hi > clause.lo:
+        hi = verb.head + 1
+    start = clause.lo + 1 if relative else clause.lo
+    return clause._replace(lo=start, subject=(lo, hi)) if lo < hi <= clause.lo and start < clause.hi else clause

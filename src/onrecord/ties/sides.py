@@ -1,0 +1,181 @@
+"""The sides of a tie that a noun names: by the noun, its verb, the event that it triggers."""
+
+from __future__ import annotations
+
+from onrecord.codebook.ties import terms
+from onrecord.language import Parsed, Token
+from onrecord.model import Actor, Event
+from onrecord.model.tie import TieKind, TieRole
+from onrecord.ties.parties import Company
+from onrecord.ties.terms import governor, status
+
+_MUTUAL = frozenset(("between", "with", "among"))
+_TARGET = frozenset(("on", "against", "over", "for", "to", "upon"))
+_SENDER = frozenset(("by", "from"))
+
+Sides = list[tuple[str, TieRole]]
+
+
+class SideFinder:
+    """Finds the sides of each shape of tie (`codebook.ties.Naming.shape`); too few sides are none."""
+
+    def __init__(self, parsed: Parsed, company: Company, events: tuple[Event, ...]) -> None:
+        self.parsed = parsed
+        self.company = company
+        self._accusations = [event for event in events if event.type == "ACCUSE" and event.level == "speech_act"]
+        self._events: dict[int, list[Event]] = {}
+        for event in events:
+            for i in range(*parsed.range_of(event.trigger)):
+                self._events.setdefault(i, []).append(event)
+
+    def bound(self, verb: int) -> list[str]:
+        """The states that the obliging clause binds."""
+        found = self.company.subject(verb)
+        return found if len(found) > 1 else []
+
+    def mutual(self, token: Token) -> list[str]:
+        """The parties of a treaty or of talks: beside the noun, then the verb's subject, then an event's sides."""
+        company = self.company
+        parties = [*company.before(token.i), *company.after([token.i], _MUTUAL)]
+        verb = governor(self.parsed, token.i)
+        if verb is not None and len(set(parties)) < 2:
+            if token.dep in ("dobj", "pobj", "conj", "attr", "oprd") and self._makes(verb):
+                parties = [*company.subject(verb), *parties, *company.after([verb], _MUTUAL)]
+            for child in self.parsed.children(token.i, "relcl", "acl"):
+                if self._makes(child.i):
+                    parties.extend(company.subject(child.i))
+        if len(set(parties)) < 2:
+            for event in self._events.get(token.i, ()):
+                parties.extend(self._event_sides(event))
+        found = list(dict.fromkeys(parties))
+        return found if len(found) > 1 else []
+
+    def _makes(self, verb: int) -> bool:
+        return self.parsed.tokens[verb].lemma in terms().making
+
+    def _event_sides(self, event: Event) -> list[str]:
+        return self._states((*event.actors, *event.recipients))
+
+    def _states(self, sides: tuple[Actor, ...]) -> list[str]:
+        found = map(self.company.standing_for, (side.entity for side in sides))
+        return list(dict.fromkeys(party for party in found if party))
+
+    def talks(self, token: Token) -> Sides:
+        """Who talks, who brings them together: "UN-sponsored talks between A and B, brokered by C"."""
+        company = self.company
+        sides: Sides = []
+        for party, i in company.before_at(token.i):
+            word = self._hyphenated(i)
+            if word in terms().hosting or (company.of_kind(party, "igo") and word not in terms().mediating):
+                sides.append((party, "host"))
+            elif word in terms().mediating:
+                sides.append((party, "mediator"))
+        for child in self.parsed.children(token.i, "acl", "relcl"):
+            role: TieRole | None = None
+            if child.lemma in terms().mediating:
+                role = "mediator"
+            elif child.lemma in terms().hosting:
+                role = "host"
+            if role is not None:
+                sides.extend((party, role) for party in company.subject(child.i))
+        third = {party for party, _ in sides}
+        parties = [party for party in self.mutual(token) if party not in third]
+        if len(parties) < 2:
+            parties = self._blaming(token)
+        return [(party, "party") for party in parties if party not in third] + sides if len(parties) > 1 else []
+
+    def _hyphenated(self, i: int) -> str:
+        """ "sponsored" in "UN-sponsored"."""
+        tokens = self.parsed.tokens
+        if i + 2 < len(tokens) and tokens[i + 1].text in "-‑–":
+            return tokens[i + 2].lower
+        return tokens[i].lower.rpartition("-")[2] if "-" in tokens[i].text else ""
+
+    def _blaming(self, token: Token) -> list[str]:
+        """Talks broken by one side that blames another, or is blamed by it, were talks between the two."""
+        verb = governor(self.parsed, token.i)
+        if verb is None or status(self.parsed, verb, token.i) not in ("collapsed", "suspended", "ended"):
+            return []
+        clause = self.parsed.tokens[verb]
+        inside = set(self.company.named(clause.lo, clause.hi))
+        for event in self._accusations:
+            sentence = self.parsed.tokens[self.parsed.range_of(event.trigger)[0]].sentence
+            sides = self._event_sides(event)
+            if 0 <= sentence - token.sentence <= 1 and len(sides) == 2 and inside & set(sides):
+                return sides
+        return []
+
+    def _anchors(self, token: Token) -> list[int]:
+        """The noun, and the nouns it is only a part of: "sanctions enforcement against"."""
+        anchors = [token.i]
+        tokens = self.parsed.tokens
+        while tokens[anchors[-1]].dep == "compound":
+            anchors.append(tokens[anchors[-1]].head)
+        return anchors
+
+    def directed(self, token: Token, kind: TieKind) -> Sides:
+        """Sender and target: "U.S. sanctions on", "imposed by", "aid to"; what is not told is left out."""
+        company = self.company
+        anchors = self._anchors(token)
+        verb = governor(self.parsed, token.i)
+        senders = company.after(anchors, _SENDER)
+        targets = company.after(anchors, _TARGET)
+        if verb is not None and token.dep in ("dobj", "nsubjpass", "conj"):
+            targets = targets or company.after([verb], _TARGET)
+            senders = senders or company.subject(verb)
+        before = [party for party in company.before(token.i) if party not in senders and party not in targets]
+        if before and not senders and (targets or kind != "sanctions" or self._usual(before[0])):
+            senders, before = before[:1], before[1:]
+        if before and senders and not targets and kind == "sanctions":
+            targets = before[:1]
+        for event in self._events.get(token.i, ()) if not senders or not targets else ():
+            senders = senders or self._states(event.actors)
+            targets = targets or self._states(event.recipients)
+        return directed_sides(senders, targets)
+
+    def _usual(self, party: str) -> bool:
+        return self.company.iso3(party) in terms().usual_senders
+
+    def membership(self, token: Token) -> Sides:
+        """A member and its club: "Kenya's membership of", "a member of"."""
+        clubs = [one for one in self.company.after([token.i], frozenset(("of", "in", "to"))) if self.club(one)]
+        clubs = clubs or [one for one in self.company.before(token.i) if self.club(one)]
+        members = [one for one in self.company.before(token.i) if not self.club(one)]
+        verb = governor(self.parsed, token.i)
+        if not members and verb is not None and token.dep in ("attr", "dobj", "pobj"):
+            members = [one for one in self.company.subject(verb) if not self.club(one)]
+        if len(clubs) != 1 or not members:
+            return []
+        return [(party, "party") for party in (*members, *clubs)]
+
+    def club(self, party: str) -> bool:
+        """Whether a party is a body that states join."""
+        return self.company.of_kind(party, "igo")
+
+    def basing(self, token: Token) -> Sides:
+        """Whose base in whose country."""
+        owners = self.company.before(token.i)
+        hosts = self.company.after([token.i], frozenset(("in", "on")))
+        if len(owners) != 1 or len(hosts) != 1 or owners == hosts:
+            return []
+        return [(owners[0], "party"), (hosts[0], "host")]
+
+    def personal(self, token: Token) -> Sides:
+        """Two persons: "his rapport with the chancellor"."""
+        people: list[str] = []
+        for child in self.parsed.children(token.i, "poss"):
+            people.extend(filter(None, [self.company.person(child.i)]))
+        for child in self.parsed.children(token.i, "prep"):
+            if child.lower in _MUTUAL:
+                for what in self.parsed.children(child.i, "pobj"):
+                    heads = [what.i, *(one.i for one in self.parsed.children(what.i, "conj"))]
+                    people.extend(filter(None, (self.company.person(head) for head in heads)))
+        pair = list(dict.fromkeys(people))
+        return [(party, "party") for party in pair] if len(pair) == 2 else []
+
+
+def directed_sides(senders: list[str], targets: list[str]) -> Sides:
+    """Senders and targets as sides, each party once."""
+    sides: Sides = [(party, "sender") for party in dict.fromkeys(senders)]
+    sides.extend((party, "target") for party in dict.fromkeys(targets) if party not in senders)
+    return sides
