@@ -20,6 +20,7 @@ class Corpus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         gold: the file, relative to the shared folder.
+        report: for a key to one report: that report's file; it is read with `published`.
         scorer: the scorer's file name in `score/`.
         floors: names in the scorer's summary line, and the least each may be.
         where: only rows whose fields have these values.
@@ -31,6 +32,8 @@ class Corpus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gold: str
     scorer: str
     floors: Mapping[str, float]
+    report: str = ""
+    published: str = ""
     where: Mapping[str, str] = {}
     part: tuple[int, int] | None = None
     sample: bool = False
@@ -52,6 +55,9 @@ def rows(corpus: Corpus, shared: Path) -> list[dict[str, Any]]:
     path = shared / corpus.gold
     if not path.is_file():
         raise ConfigError(f"{path}: not there: name the folder that holds gold/, cases/ and score/ with --shared")
+    if corpus.report:
+        text = (shared / corpus.report).read_text(encoding="utf-8")
+        return [{"id": "key", "text": text, "published": corpus.published}]
     kept = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:

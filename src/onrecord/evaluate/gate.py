@@ -55,14 +55,14 @@ def measure(corpus: Corpus, shared: Path, folder: Path, workers: int) -> tuple[d
     gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found), encoding="utf-8")
     inputs = _script(shared / "score" / "to_input.py", gold).splitlines()
     readings.write_text("".join(line + "\n" for line in read_all(inputs, workers)), encoding="utf-8")
-    output = _script(shared / "score" / corpus.scorer, gold, readings)
+    output = _script(shared / "score" / corpus.scorer, shared / corpus.gold if corpus.report else gold, readings)
     return figures(output), output, digest(found)
 
 
 def figures(output: str) -> dict[str, float]:
-    """The `name=number` pairs of a scorer's last line."""
+    """The `name=number` pairs of a scorer's last line; of `name=found/all` what was found."""
     last = output.strip().splitlines()[-1]
-    return {name: float(value) for name, value in re.findall(r"(\w+)=(-?\d+(?:\.\d+)?)(?=\s|$)", last)}
+    return {name: float(value) for name, value in re.findall(r"(\w+)=(-?\d+(?:\.\d+)?)(?=[\s/]|$)", last)}
 
 
 def _script(*command: Path) -> str:
