@@ -245,7 +245,12 @@ def _alike(one: Draft, other: Draft, enough: int) -> float:
 
 
 def _merge(draft: Draft, made: Draft) -> None:
-    if made.in_title == draft.in_title and all(_overlap((made.lo, made.hi), one) < SAME_PLACE for one in draft.ranges):
+    if draft.in_title and not made.in_title:
+        # the headline told it first; the text tells it in full
+        draft.text, draft.lo, draft.hi, draft.spans, draft.in_title = made.text, made.lo, made.hi, made.spans, False
+    elif made.in_title == draft.in_title and all(
+        _overlap((made.lo, made.hi), one) < SAME_PLACE for one in draft.ranges
+    ):
         draft.spans.extend(made.spans)
     draft.ranges.extend(one for one in made.ranges if one not in draft.ranges)
     draft.events.extend(event for event in made.events if event not in draft.events)

@@ -15,7 +15,6 @@ NEAR = 3
 _DEFAULT: dict[TieKind, TieStatus] = {"talks": "announced", "membership": "in_force"}
 _ALONE = frozenset(("sanctions", "arms_supply", "aid"))
 """Kinds that are worth keeping with one side known; the other is left out, never guessed."""
-_RANK = {"collapsed": 5, "ended": 5, "suspended": 4, "in_force": 3, "signed": 3, "announced": 2, "proposed": 1}
 
 
 def find(
@@ -114,8 +113,8 @@ def _tie(parsed: Parsed, group: list[Telling], claims: tuple[Claim, ...]) -> Tie
     assert kind is not None
     sides = group[0].sides
     spans = tuple(dict.fromkeys(one.span for one in group))
-    told = [one.status for one in group if one.status is not None]
-    status = max(told, key=lambda state: _RANK[state], default=_DEFAULT.get(kind, "in_force"))
+    # the news leads: what is told first is how it stands, what comes after is how it came about
+    status = next((one.status for one in group if one.status is not None), _DEFAULT.get(kind, "in_force"))
     return Tie(
         id=identity("t", parsed.report.id, kind, *_parties(sides)),
         kind=kind,

@@ -9,6 +9,7 @@ from onrecord.model.tie import TieKind, TieRole
 from onrecord.ties.parties import Company
 from onrecord.ties.terms import governor, status
 
+_WITH = frozenset(("with",))
 _MUTUAL = frozenset(("between", "with", "among"))
 _TARGET = frozenset(("on", "against", "over", "for", "to", "upon"))
 _SENDER = frozenset(("by", "from"))
@@ -36,14 +37,24 @@ class SideFinder:
     def mutual(self, token: Token) -> list[str]:
         """The parties of a treaty or of talks: beside the noun, then the verb's subject, then an event's sides."""
         company = self.company
-        parties = [*company.before(token.i), *company.after([token.i], _MUTUAL)]
+        third = terms().hosting | terms().mediating
+        before = [party for party, i in company.before_at(token.i) if self._hyphenated(i) not in third]
+        between = company.after([token.i], frozenset(("between", "among")))
+        parties = [*before, *between, *company.after([token.i], _WITH)]
+        alone = not before and not between  # "relations with A and B": the one who has them is yet to be found
         verb = governor(self.parsed, token.i)
-        if verb is not None and len(set(parties)) < 2:
+        if verb is not None and (alone or len(set(parties)) < 2):
             if token.dep in ("dobj", "pobj", "conj", "attr", "oprd") and self._makes(verb):
-                parties = [*company.subject(verb), *parties, *company.after([verb], _MUTUAL)]
+                made = company.subject(verb)
+                alone = alone and not made
+                parties = [*made, *parties, *company.after([verb], _MUTUAL)]
             for child in self.parsed.children(token.i, "relcl", "acl"):
                 if self._makes(child.i):
-                    parties.extend(company.subject(child.i))
+                    made = company.subject(child.i)
+                    alone = alone and not made
+                    parties.extend(made)
+        if alone:
+            parties = []
         if len(set(parties)) < 2:
             for event in self._events.get(token.i, ()):
                 parties.extend(self._event_sides(event))
@@ -124,6 +135,8 @@ class SideFinder:
             targets = targets or company.after([verb], _TARGET)
             senders = senders or company.subject(verb)
         before = [party for party in company.before(token.i) if party not in senders and party not in targets]
+        if len(before) > 1 and not senders and all(self._usual(party) for party in before):
+            senders, before = before, []  # "US and EU sanctions"
         if before and not senders and (targets or kind != "sanctions" or self._usual(before[0])):
             senders, before = before[:1], before[1:]
         if before and senders and not targets and kind == "sanctions":

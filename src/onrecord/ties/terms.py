@@ -12,6 +12,7 @@ _OVER = frozenset(("over", "because", "amid"))
 _ARGUMENT = frozenset(("of", "from", "off", "on", "to", "in", "out", "into"))
 """Prepositions through which a verb still speaks of the tie ("withdrew from the talks"), not around it."""
 _CONDITION = frozenset(("if", "unless", "should"))
+_KEPT = frozenset(("maintain", "hold", "remain", "have", "keep", "enforce", "uphold"))
 _BINDING = frozenset(("must", "shall", "will"))
 
 
@@ -47,8 +48,10 @@ def status(parsed: Parsed, verb: int | None, noun: int) -> TieStatus | None:
     if verb is not None and _argument(parsed, noun, verb):
         found = _state(parsed, verb)
         above = parsed.tokens[verb]
-        if above.dep in ("xcomp", "ccomp") and above.head != verb:
+        if above.dep == "xcomp" and above.head != verb:
             found = _state(parsed, above.head, finite=False) or found
+        elif above.dep == "ccomp" and above.head != verb:
+            found = found or _state(parsed, above.head, finite=False)
     for child in parsed.children(noun, "relcl", "acl"):
         found = found or _state(parsed, child.i)
     return found
@@ -83,12 +86,19 @@ def since(parsed: Parsed, verb: int | None, noun: int, times: list[tuple[int, in
         if state is None or state.done not in ("signed", "in_force", "announced") or not done(parsed, maker):
             continue
         for lo, hi, time in times:
-            if _hangs(parsed, lo, hi, maker, noun) and time.start:
+            if time.start and _dates(time, tokens[maker].lemma) and _hangs(parsed, lo, hi, maker, noun):
                 return time.start
     for lo, hi, time in times:
         if tokens[noun].lo <= lo and hi <= noun and time.start and time.kind == "date":
             return time.start
     return None
+
+
+def _dates(time: Time, verb: str) -> bool:
+    """Whether a time is that of the verb: "since 1962" is of what is kept up, not of what is done."""
+    if time.precision == "open_end":
+        return verb in _KEPT and (time.text or "").lower().startswith("since")
+    return time.precision != "open_start"
 
 
 def _hangs(parsed: Parsed, lo: int, hi: int, verb: int, noun: int) -> bool:
