@@ -59,11 +59,12 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     drafts.extend(relays.find(parsed, drafts))
     drafts.extend(rejoinders.find(parsed, drafts))
     kept = _strongest(drafts)
-    _adopt(parsed, kept, speech)
     _part(parsed, kept)
     _close(parsed, kept)
     _inserted(parsed, kept)
-    return make(parsed, cast, times, _independent(parsed, kept))
+    kept = _independent(parsed, kept)
+    _adopt(parsed, kept, speech)
+    return make(parsed, cast, times, kept)
 
 
 def _strongest(drafts: list[Draft]) -> list[Draft]:
@@ -88,7 +89,7 @@ def _adopt(parsed: Parsed, drafts: list[Draft], speech: Speech) -> None:
     last: dict[int, Draft] = {}
     for draft in drafts:
         if draft.source is not None and (draft.rule in _ADOPTING or draft.quoted) and draft.cue is not None:
-            last[parsed.tokens[draft.cue_token].sentence] = draft
+            last.setdefault(parsed.tokens[draft.cue_token].sentence, draft)
     for opened, quotation in speech.orphans:
         if opened == 0:
             continue

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from onrecord.language.parsed import Token
 from onrecord.model import Offsets
 from onrecord.model.statement import Act
 
@@ -39,3 +41,20 @@ class Draft:
     pronoun: int | None = None
     relay: Draft | None = None
     entry: str = ""
+
+
+class Complement(NamedTuple):
+    """The content of a cue: its pieces, the rule that found them, and how sure that rule is.
+
+    Attributes:
+        cue_end: the token after the last that belongs to the cue ("called for", "saying only").
+        head: the noun that heads an object.
+        source: tokens of the source, where the rule knows better than the subject of the verb.
+    """
+
+    pieces: list[Offsets]
+    rule: str
+    strength: int
+    cue_end: int = 0
+    head: Token | None = None
+    source: tuple[int, int] | None = None

@@ -6,7 +6,17 @@ from onrecord.language import Parsed
 from onrecord.language.parsed import Quotation
 from onrecord.said.draft import Draft
 from onrecord.said.pieces import piece
-from onrecord.said.speech_cues import REACH, STOPS, CueFinder
+from onrecord.said.slots import REACH, STOPS
+from onrecord.said.speech_after import CuesAfter
+from onrecord.said.speech_before import CuesBefore
+
+_OPENERS = frozenset("[(‘'“….—")
+
+
+def begins(text: str) -> bool:
+    """Whether a quotation begins as a sentence does: with a capital, a figure, or a mark before one ("[Ana] went")."""
+    return text[:1].isupper() or text[:1].isdigit() or text[:1] in _OPENERS
+
 
 _UTTERANCE = 4
 """Words of a quotation that can stand as an utterance without a cue, at least."""
@@ -27,7 +37,8 @@ class Speech:
         self.spoken = [False] * len(parsed.tokens)
         self.orphans: list[tuple[int, Quotation]] = []
         self.outer = [q for q in parsed.quotations if q.depth == 0]
-        self._cues = CueFinder(parsed, self.spoken)
+        self._after = CuesAfter(parsed, self.spoken)
+        self._before = CuesBefore(parsed, self.spoken)
         self._last: Draft | None = None
         self._last_end = -1
         self._last_group = -1
@@ -51,14 +62,14 @@ class Speech:
             host = parsed.quoted(quotation.outer_start)
             if host is None:
                 continue
-            first, end = self._cues.token_after(host.start), self._cues.token_after(host.end)
-            opened = self._cues.token_before(quotation.outer_start, lo)
+            first, end = self._before.token_after(host.start), self._before.token_after(host.end)
+            opened = self._before.token_before(quotation.outer_start, lo)
             text = parsed.text[quotation.start : quotation.end].strip()
             draft = None
             if opened > first and self._begins_fresh(opened, first, text):
-                draft = self._cues.before(quotation, first, opened, first)
+                draft = self._before.before(quotation, first, opened, first)
             if draft is None and (opened == first or parsed.tokens[opened - 1].text in STOPS):
-                draft = self._cues.after(quotation, self._cues.token_after(quotation.outer_end), end, text, True)
+                draft = self._after.after(quotation, self._before.token_after(quotation.outer_end), end, text, True)
             if draft is not None:
                 draft.rule = "said.speech-inside"
                 draft.pieces.append((quotation.start, quotation.end))
@@ -67,16 +78,16 @@ class Speech:
     def _quotation(self, number: int, quotation: Quotation, lo: int, hi: int) -> None:
         parsed = self.parsed
         text = parsed.text[quotation.start : quotation.end].strip()
-        paragraph = self._cues.paragraph(lo)
-        first, end = self._cues.bounds(paragraph)
-        left = max(first, self._cues.token_after(self.outer[number - 1].outer_end)) if number else first
+        paragraph = self._before.paragraph(lo)
+        first, end = self._before.bounds(paragraph)
+        left = max(first, self._before.token_after(self.outer[number - 1].outer_end)) if number else first
         right = (
-            min(end, self._cues.token_after(self.outer[number + 1].outer_start))
+            min(end, self._before.token_after(self.outer[number + 1].outer_start))
             if number + 1 < len(self.outer)
             else end
         )
-        opened = self._cues.token_before(quotation.outer_start, lo)
-        closed = self._cues.token_after(quotation.outer_end)
+        opened = self._before.token_before(quotation.outer_start, lo)
+        closed = self._before.token_after(quotation.outer_end)
         if quotation.group == self._last_group and self._last is not None:
             self._continue(quotation, lo, hi, paragraph)
             return
@@ -84,19 +95,19 @@ class Speech:
         if self._interrupted(opened, paragraph):
             self._continue(quotation, lo, hi, paragraph)
             return
-        draft = self._cues.after(quotation, closed, right, text, fresh)
+        draft = self._after.after(quotation, closed, right, text, fresh)
         if draft is not None and draft.rule == "said.speech-after":
             begin = self._sentence_begin(opened, left)
             if begin < opened:
                 self._mixed(draft, begin, quotation, lo, hi, paragraph)
                 return
         if draft is None and fresh:
-            draft = self._cues.before(quotation, left, opened, first)
+            draft = self._before.before(quotation, left, opened, first)
         if draft is not None:
             self._keep(draft, quotation, lo, hi, paragraph)
         elif fresh and self._goes_on(left, opened, first, paragraph, text):
             self._continue(quotation, lo, hi, paragraph)
-        elif fresh and len(text.split()) >= _UTTERANCE and text[:1].isupper() and text[-1:] in ".?!…":
+        elif fresh and len(text.split()) >= _UTTERANCE and begins(text) and text[-1:] in ".?!…":
             self.orphans.append((opened, quotation))
             for i in range(lo, hi):
                 self.spoken[i] = True
@@ -125,7 +136,7 @@ class Speech:
             # another quotation before it in the same sentence
             return self._before_pieces(at, opened)
         begin = opened if opened - at > REACH else at
-        if any(self._cues.row(tokens[i]) and opened - i <= 4 for i in range(begin, opened)):
+        if any(self._before.row(tokens[i]) and opened - i <= 4 for i in range(begin, opened)):
             return opened
         return begin
 
@@ -133,7 +144,7 @@ class Speech:
         tokens = self.parsed.tokens
         sentence = self.parsed.sentences[tokens[opened - 1].sentence]
         if any(self.spoken[i] for i in range(sentence.lo, at)) or any(
-            self._cues.row(tokens[i]) for i in range(sentence.lo, opened)
+            self._before.row(tokens[i]) for i in range(sentence.lo, opened)
         ):
             return opened
         return sentence.lo if opened - sentence.lo <= 2 * REACH else opened
@@ -173,7 +184,8 @@ class Speech:
         if any(token.text in STOPS and token.dep == "punct" for token in between):
             return False
         return not any(
-            token.i != last.cue_token and self._cues.row(token) is not None and token.tag != "VBN" for token in between
+            token.i != last.cue_token and self._before.row(token) is not None and token.tag != "VBN"
+            for token in between
         )
 
     def _begins_fresh(self, opened: int, first: int, text: str) -> bool:
@@ -184,9 +196,9 @@ class Speech:
         if before.pos in ("CCONJ", "SCONJ") and opened - 1 > first and self.parsed.tokens[opened - 2].text in STOPS:
             return True
         if before.text in STOPS or before.text in (":", ",", "—", "–", "--", "-", "…", "...", "''", "”", '"', ")"):
-            return before.text != "," or text[:1].isupper() or self._cues.verb_near(opened)
+            return before.text != "," or begins(text) or self._before.verb_near(opened)
         words = text.split()
-        return text[:1].isupper() and len(words) > 3 and self._cues.is_cue(before)
+        return begins(text) and len(words) > 3 and self._before.is_cue(before)
 
     def _goes_on(self, left: int, opened: int, first: int, paragraph: int, text: str) -> bool:
         """Whether a quotation without a cue goes on with what was said right before it."""
@@ -194,13 +206,13 @@ class Speech:
             return False
         tokens = self.parsed.tokens
         if opened > first:
-            if self._last_paragraph != paragraph or not (text[:1].isupper() or text[:1] in "‘'“…"):
+            if self._last_paragraph != paragraph or not begins(text):
                 return False
             between = range(self._last_end, opened)
             stops = sum(1 for i in between if tokens[i].text in STOPS and tokens[i].dep == "punct")
             return len(between) <= REACH and stops <= 1
         if paragraph != self._last_paragraph + 1:
             return False
-        end = self._cues.bounds(self._last_paragraph)[1]
+        end = self._before.bounds(self._last_paragraph)[1]
         gap = end - self._last_end
         return gap <= 1 or (gap <= 14 and sum(1 for i in range(self._last_end, end) if tokens[i].text in STOPS) <= 1)

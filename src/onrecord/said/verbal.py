@@ -9,8 +9,8 @@ from onrecord.language import Parsed
 from onrecord.language.parsed import Token
 from onrecord.model.statement import Act
 from onrecord.said import sources
-from onrecord.said.complements import Complement, complement
-from onrecord.said.draft import Draft
+from onrecord.said.complements import complement
+from onrecord.said.draft import Complement, Draft
 from onrecord.said.trailing import trailing
 
 _LEMMAS = {"hop": "hope", "lambaste": "lambast", "foresaw": "foresee"}
