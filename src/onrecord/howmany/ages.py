@@ -13,8 +13,9 @@ _LIFE = re.compile(r"\b(?:his|her|their|my|our)\s+(?:(?P<part>early|mid|late)(?:
 _AGE_VERB = re.compile(
     r"\b(?:i|he|she|who)(?:\s+(?:am|is|was|turned|turns)|['’](?:m|s))\s+(?:only\s+|just\s+|about\s+|aged\s+)?$"
 )
-_AGE_END = re.compile(r"\s*(?:[.,;:!?)”\"]|and\b|when\b|at\s+the\s+time|or\b|$)")
+_AGE_END = re.compile(r"\s*(?:[.,;:!?)”\"]|and\b|when\b|at\s+the\s+time|or\b|\0|$)")
 _AGED = re.compile(r"\b(?:aged|ages?|ages?\s+of)\s+(?:(?:about|between|from)\s+)?$")
+_UNIT = re.compile(r"\s+(?P<unit>year|month|week|day)s\b")
 _OLDEST = 115
 
 
@@ -31,7 +32,8 @@ def age(parsed: Parsed, low: str, draft: Draft) -> bool:
         return True
     before = _AGED.search(low, max(0, draft.start - 20), draft.start)
     if before is not None:
-        _as_age(draft, before.start(), draft.end)
+        counted = _UNIT.match(low, draft.end)
+        _as_age(draft, before.start(), counted.end() if counted else draft.end, counted["unit"] if counted else "year")
         return True
     if _after_name(parsed, low, draft):
         _as_age(draft, draft.start, draft.end)

@@ -19,6 +19,7 @@ _LABELS = frozenset((
     "part", "book", "radio", "studio", "iphone", "windows", "formula", "euro", "agenda", "vision", "pm2", "hut",
     "grade", "sector", "slot",
 ))  # fmt: skip
+_CAPITAL_BOUNDS = frozenset(("over", "under", "about", "top", "almost", "nearly"))
 _BEFORE_PRONOUN = frozenset((
     "no", "the", "any", "every", "this", "that", "each", "which", "another", "number", "some", "day",
 ))  # fmt: skip
@@ -67,6 +68,9 @@ def _number(parsed: Parsed, low: str, figure: Figure, ends: tuple[Token, Token],
         return not re.match(r"[.)]\s|$", low[figure.end : figure.end + 2]) or figure.words
     if figure.words and first.text[:1].isupper() and not _title(parsed, first):
         return left.text in ('"', "“", "'", "‘", ":", "-", "—", "(", "...")
+    if left.text[:1].isupper() and left.lower in _CAPITAL_BOUNDS and not _title(parsed, left):
+        # "Forbes' Under 30 Summit"
+        return False
     if left.lower in _LABELS and left.end + 1 >= figure.start:
         # "Article 4" is a name, "at the school 20 children ..." is not
         head = parsed.tokens[last.head]

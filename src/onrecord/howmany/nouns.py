@@ -51,7 +51,9 @@ def of(parsed: Parsed, hi: int) -> int | None:
 def _open(between: tuple[Token, ...]) -> bool:
     """Whether nothing stands between a figure and its noun but adjectives, nouns and hyphens."""
     return not any(
-        token.text not in _INSIDE if token.pos == "PUNCT" else token.pos in _BREAKS and token.tag not in ("VBN", "VBG")
+        token.text not in _INSIDE
+        if token.pos == "PUNCT"
+        else token.pos in _BREAKS and token.tag not in ("VBN", "VBG", "POS")
         for token in between
     )
 
@@ -60,9 +62,12 @@ def _whole(parsed: Parsed, noun: int) -> int:
     """The last noun of a compound that the parse cut short."""
     tokens = parsed.tokens
     head = tokens[noun]
-    following = tokens[noun + 1] if noun + 1 < len(tokens) else head
-    if head.pos == "PROPN" and following.tag == "NNS" and following.sentence == head.sentence:
-        return following.i
+    if head.dep == "poss" and tokens[head.head].i > head.i and tokens[head.head].pos == "NOUN":
+        # "half the world's population" is of the population
+        return head.head
+    after = tokens[noun + 1] if noun + 1 < len(tokens) else head
+    if head.pos == "PROPN" and after.tag == "NNS" and after.sentence == head.sentence:
+        return after.i
     for _ in range(3):
         above = tokens[head.head]
         if head.dep == "compound" and above.i == head.i + 1 and above.pos == "NOUN":

@@ -10,6 +10,11 @@ from onrecord.howmany.draft import Draft
 from onrecord.howmany.figures import Figure
 from onrecord.language import Parsed
 
+_AMOUNTS = frozenset((
+    "hectare", "acre", "km2", "square mile", "m2", "square foot", "m3", "cubic foot", "kg", "g", "mg", "tonne", "ton",
+    "kiloton", "megaton", "pound", "ounce", "barrel", "bushel", "litre", "gallon", "MW", "GW", "GB", "MB", "TB",
+))  # fmt: skip
+"""Units of an amount: "12 tonnes of gravel" is of gravel, "7 km of the dam" is a way."""
 _MANY_OF = re.compile(r"\s+of(?=\s)")
 _STRONG = re.compile(
     r"-(?P<noun>strong|members?|nation|country|persons?|man|woman|seat|seater|page|storey|story|vehicle|ship|truck|car|"
@@ -56,7 +61,7 @@ def _measured(parsed: Parsed, low: str, draft: Draft, unit: units.Unit) -> bool:
     if unit.code is None:
         draft.doubt = "which country's currency is not said"
     _, hi = parsed.token_range(draft.start, draft.end)
-    noun = nouns.of(parsed, hi) if unit.kind in ("percent", "measure") and unit.code != "GBP" else None
+    noun = nouns.of(parsed, hi) if unit.kind == "percent" or unit.code in _AMOUNTS else None
     if noun is not None:
         draft.end, draft.what = parsed.tokens[noun].end, parsed.tokens[noun].text
     return True

@@ -71,9 +71,10 @@ _SCALE = "hundred|thousand|million|billion|trillion"
 _HALF = r"(?:-|\s+)and(?:-|\s+)a(?:-|\s+)half"
 FIGURE = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|\d+(?:{_GAP}[1-9]/[2-8]\b)?"
 """A figure in digits, as a regular expression."""
+_WORD = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
+# single words and a bounded run of them: one way to match each text, so that no text makes the search explode
 SPELLED = (
-    rf"(?:(?:{SMALL}|a|half{_GAP}a){_GAP}(?:{_SCALE})|(?:{SMALL}))"
-    rf"(?:{_GAP}(?:and{_GAP})?(?:(?:{SMALL})(?:{_GAP}(?:{_SCALE}))?|{_SCALE}))*"
+    rf"(?:(?:a|half{_GAP}a){_GAP}(?:{_SCALE})\b|(?:{_WORD})\b)(?:{_GAP}(?:and{_GAP})?(?:{_WORD}|{_SCALE})\b){{0,12}}"
 )
 """A number in words, as a regular expression (lower case)."""
 NUMERAL = (
@@ -82,17 +83,21 @@ NUMERAL = (
 )
 """A cardinal number in digits or words, as a regular expression (lower case; no group of its own)."""
 
+_LONGEST = 24
 _DIGITS = re.compile(rf"({FIGURE})({_HALF})?[\s-]*([a-z]*)")
 _SPLIT = re.compile(r"[\s-]+")
 _FRACTION = re.compile(r"(\d+)[\s-]+([1-9])/([2-8])$")
 
 
 def lowered(text: str) -> str:
-    """The text in lower case, character for character: offsets stay what they were."""
+    """The text in lower case, character for character: offsets stay what they were.
+
+    Line feeds become NUL, which no `\\s` matches: no expression runs from one paragraph into the next.
+    """
     low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    if len(low) != len(text):
+        low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return low.replace("\n", "\0")
 
 
 @cache
@@ -151,6 +156,8 @@ def _figure(text: str) -> int | float | None:
     if found is None:
         return None
     digits, half, scale = found.groups()
+    if len(digits) > _LONGEST:
+        return None
     mixed = _FRACTION.match(digits)
     number = int(mixed[1]) + int(mixed[2]) / int(mixed[3]) if mixed else float(digits.replace(",", ""))
     if half:

@@ -21,8 +21,8 @@ def join(low: str, found: list[Expression]) -> list[Expression]:
     for expression in found:
         before = joined[-1] if joined else None
         if before is not None:
-            gap = low[before.end : expression.start] if expression.start - before.end < 24 else "\n"
-            if "\n" not in gap and (_merge(before, expression, gap) or _range(low, before, expression, gap)):
+            gap = low[before.end : expression.start] if expression.start - before.end < 24 else "\0"
+            if "\0" not in gap and (_merge(before, expression, gap) or _range(low, before, expression, gap)):
                 continue
         joined.append(expression)
     return [expression for expression in joined if expression.shape.weak != "base"]
