@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from onrecord.codebook.triggers import Embedding, Trigger, embedded, lexicon, operators, words
+from onrecord.codebook.triggers import Embedding, Trigger, embedded, operators, words
 from onrecord.happened.arguments import surface_subject
 from onrecord.happened.draft import Draft
 from onrecord.happened.match import Candidate, VerbMatcher
@@ -14,7 +14,6 @@ from onrecord.happened.realis import Modality, Realis, operator_of
 from onrecord.language.parsed import Parsed, Token
 from onrecord.model import Statement
 
-_KINDS = {"REQUEST": "request", "REJECT": "refuse", "THREATEN": "threaten", "AGREE": "commit"}
 _BARE = frozenset(("commit", "vow", "refuse", "threaten", "request", "appeal"))
 _ASKING = frozenset(("request", "appeal"))
 _PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
@@ -22,6 +21,8 @@ _FIRST_PERSON = frozenset(("we", "i"))
 _COMMITTING = frozenset(
     ("say", "answer", "confirm", "promise", "threaten", "warn", "agree", "order", "refuse", "reject", "document")
 )
+_YIELDED = frozenset(("CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE"))
+_HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "ACCUSE", "REJECT"))
 _OBLIGING = frozenset(("must", "should", "ought"))
 
 
@@ -39,6 +40,8 @@ class Acts:
         """What an operator and the act in its complement make together: "refused to sell" is a REJECT."""
         kind = self._kind(modality)
         made = embedded(kind, inner.trigger)
+        if kind == "refuse" and kind != modality.kind and inner.trigger.type in _HOSTILE:
+            made = Embedding("AGREE", None, "0356")  # "agreed not to attack"
         above = self.realis.of(operator, None, inner.trigger.type)
         if made is None or above.operator is not None:
             return None
@@ -184,6 +187,8 @@ class Acts:
         if statement.cue.act not in _COMMITTING or not self._speaks_for_itself(inner, statement):
             return None
         negated = modality.negated or modality.realis == "negated"
+        if negated and inner.trigger.type in _HOSTILE:
+            return None
         made = embedded("refuse" if negated else "vow", inner.trigger)
         if modality.realis == "conditional" and inner.trigger.type in ("RETREAT", "AID", "COOPERATE"):
             made = embedded("threaten", inner.trigger) if modality.because == "unless" else made
@@ -207,11 +212,21 @@ class Acts:
 
         Source: PLOVER codes a cooperative act in the future as AGREE and a hostile one as THREATEN.
         """
-        if modality.realis != "future" or modality.negated or modality.operator is not None:
+        if modality.realis not in ("future", "conditional", "negated") or modality.operator is not None:
+            return None
+        negated = modality.negated or modality.realis == "negated"
+        if negated and (inner.trigger.type in _HOSTILE or not self._will(inner.anchor)):
+            return None
+        if modality.realis == "conditional":
             return None
         if modality.kind != "intent" and not self._modal(inner.anchor):
             return None
         statement = self._speaker(inner.anchor)
+        if statement is None and negated:  # "will not lift the ban": a refusal, in the outlet's own voice
+            made = embedded("refuse", inner.trigger)
+            if made is None or made.type is None or inner.trigger.type not in _YIELDED:
+                return None
+            return Draft(inner, made.type, made.mode, made.cameo, Modality(), False, rule="happened.will-not")
         if statement is None or statement.cue is None or statement.source is None:
             return None
         if statement.cue.act not in _COMMITTING:
@@ -220,10 +235,13 @@ class Acts:
         doers = {side.iso3 for actor in inner.actors for side in self.parties.sides(actor) if side.iso3}
         if theirs and not theirs & doers:
             return None
-        made = embedded("vow", inner.trigger)
+        made = embedded("refuse" if negated else "vow", inner.trigger)
         if made is None or made.type is None:
             return None
         return Draft(inner, made.type, made.mode, made.cameo, Modality(), False, rule="happened.announced")
+
+    def _will(self, verb: int) -> bool:
+        return any(a.lower in ("will", "wo", "'ll") for a in self.parsed.children(verb, "aux"))
 
     def _modal(self, verb: int) -> bool:
         return any(a.lower in ("will", "would", "wo", "'ll", "shall") for a in self.parsed.children(verb, "aux"))
@@ -254,50 +272,6 @@ class Acts:
         if any(side.iso3 or side.sector for side in self.parties.sides(head)):
             return True
         return bool(self.parties.classes(head) & {"agents", "armed", "official", "group"})
-
-    def refined(self, draft: Draft) -> Draft:
-        """The mode of a demand, refusal or threat whose object is an event noun: "demanded the release of ..."."""
-        if draft.type in ("REQUEST", "REJECT") and draft.mode is None:
-            self._yielding(draft)
-        kind = _KINDS.get(draft.type)
-        if kind == "request" and (draft.cameo or "").startswith("02"):
-            kind = "appeal"
-        if kind is None or draft.mode is not None or draft.object is None:
-            return draft
-        for head in self._named(draft.object):
-            for row in lexicon().nouns.get(self.parsed.tokens[head].lemma, ()):
-                if len(row.term) > 1:
-                    continue
-                made = embedded(kind, row)
-                if made is None or made.type is None:
-                    break
-                draft.type, draft.mode, draft.cameo = made.type, made.mode, made.cameo or draft.cameo
-                if made.type == "ACCUSE":
-                    draft.candidate.recipients = self._against(head)
-                return draft
-        return draft
-
-    def _yielding(self, draft: Draft) -> None:
-        """ "urged both sides to stop": what is asked for is to give way."""
-        for clause in self.parsed.children(draft.candidate.anchor, "xcomp", "ccomp"):
-            if clause.lemma in words("yielding"):
-                draft.mode = "yield"
-                draft.cameo = (draft.cameo or "")[:2] + ("4" if draft.type == "REJECT" else "5")
-
-    def _named(self, head: int) -> Iterator[int]:
-        yield head
-        for preposition in self.parsed.children(head, "prep"):
-            if preposition.lower in ("for", "of", "to"):
-                for inner in self.parsed.children(preposition.i, "pobj"):
-                    yield inner.i
-
-    def _against(self, head: int) -> list[int]:
-        return [
-            inner.i
-            for preposition in self.parsed.children(head, "prep")
-            if preposition.lower in ("against", "on")
-            for inner in self.parsed.children(preposition.i, "pobj")
-        ]
 
 
 def _bare_trigger(type_: str, cameo: str) -> Trigger:

@@ -10,6 +10,7 @@ from onrecord.happened.match import Candidate, VerbMatcher
 from onrecord.happened.nominal import TEMPORAL, NounMatcher
 from onrecord.happened.parties import Parties, hyphenated
 from onrecord.happened.realis import Modality, Realis
+from onrecord.happened.refine import refined
 from onrecord.happened.write import Writer
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
@@ -37,7 +38,7 @@ def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: C
     by_object = {c.object: c for c in found.values() if c.object is not None}
     for draft in _drafts(found, modalities, embedding, acts):
         _answered(parsed, draft, found, by_object)
-        writer.write(acts.refined(draft))
+        writer.write(refined(parsed, draft))
     written = sorted(writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from onrecord.codebook.triggers import Trigger, lexicon, noun_classes, words
+from onrecord.codebook.triggers import Trigger, words
 from onrecord.happened.arguments import Arguments
+from onrecord.happened.conditions import CONDITIONS
 from onrecord.happened.parties import Parties
-from onrecord.language.parsed import Parsed, Token
+from onrecord.language.parsed import Parsed
 
 
 @dataclass(slots=True)
@@ -32,6 +33,11 @@ class Candidate:
 
 class VerbMatcher:
     """Matches verb rows at one verb."""
+
+    parsed: Parsed
+    parties: Parties
+    verb: int
+    arguments: Arguments
 
     def __init__(self, parsed: Parsed, parties: Parties, verb: int) -> None:
         self.parsed = parsed
@@ -58,13 +64,13 @@ class VerbMatcher:
             refused.append(row.name)
         return None
 
-    def _place(self, row: Trigger) -> _Placed | None:
+    def _place(self, row: Trigger) -> Placed | None:
         """Where the row's further words stand ("carry OUT", "call FOR"), or None where they do not."""
         particle = self.parsed.child(self.verb, "prt")
         if particle is not None and particle.lower not in row.term:
             return None  # "take up" is not "take"
         if len(row.term) == 1:
-            return _Placed(self.arguments.object, ())
+            return Placed(self.arguments.object, ())
         matched, where = [], [self.verb]
         for word in row.term[1:]:
             found = None
@@ -86,12 +92,12 @@ class VerbMatcher:
             if target is not None and self.parties.is_time(target.i):
                 return None  # "called the minister on Monday" is no "call on"
             if target is not None:
-                return _Placed(target.i, particles)
+                return Placed(target.i, particles)
             if last.dep == "prep" and self.arguments.passive and self.arguments.object is not None:
-                return _Placed(self.arguments.object, particles)  # "was called for"
-        return _Placed(self.arguments.object, particles)
+                return Placed(self.arguments.object, particles)  # "was called for"
+        return Placed(self.arguments.object, particles)
 
-    def slot(self, name: str, placed: _Placed) -> Iterator[int]:
+    def slot(self, name: str, placed: Placed) -> Iterator[int]:
         """The head tokens in a slot, as rows name them."""
         head, _, rest = name.partition(".")
         if name == "obj":
@@ -173,7 +179,7 @@ class VerbMatcher:
             if subject is not None:
                 yield from self._owner(subject.i)
 
-    def _sides(self, names: tuple[str, ...], placed: _Placed) -> list[int]:
+    def _sides(self, names: tuple[str, ...], placed: Placed) -> list[int]:
         for name in names:
             if name == "subj" and self.arguments.subject is None:
                 continue
@@ -195,7 +201,7 @@ class VerbMatcher:
             return head
         return self._holder(head)
 
-    def _meets(self, row: Trigger, placed: _Placed) -> bool:
+    def _meets(self, row: Trigger, placed: Placed) -> bool:
         for need in row.needs:
             fillers = list(self.slot(need.slot, placed))
             if not fillers:
@@ -208,9 +214,9 @@ class VerbMatcher:
                 return False
             if not any(self.parties.fits(at, need) for at in fillers):
                 return False
-        return all(_FLAGS[flag](self, placed) for flag in row.flags if flag in _FLAGS)
+        return all(CONDITIONS[flag](self, placed) for flag in row.flags if flag in CONDITIONS)
 
-    def _because(self, placed: _Placed) -> str:
+    def _because(self, placed: Placed) -> str:
         seen = []
         if self.arguments.subject is not None:
             seen.append(f"subject {self.parsed.tokens[self.arguments.subject].text}")
@@ -222,7 +228,9 @@ class VerbMatcher:
 
 
 @dataclass(slots=True, frozen=True)
-class _Placed:
+class Placed:
+    """Where a row's object and its further words stand."""
+
     object: int | None
     particles: tuple[int, ...]
 
@@ -252,7 +260,8 @@ def noun_slot(parsed: Parsed, parties: Parties, noun: int, name: str) -> Iterato
             yield child.i
     elif name == "mod":
         for child in parsed.children(noun, "amod", "compound", "nmod"):
-            if child.pos == "PROPN" or (child.text[:1].isupper() and child.pos == "ADJ"):
+            named = child.pos == "PROPN" or (child.text[:1].isupper() and child.pos == "ADJ")
+            if named and parties.kind(child.i) != "place":
                 yield child.i
     elif "." in name:
         first, _, rest = name.partition(".")
@@ -263,112 +272,3 @@ def noun_slot(parsed: Parsed, parties: Parties, noun: int, name: str) -> Iterato
             if child.lower == name:
                 for inner in parsed.children(child.i, "pobj"):
                     yield inner.i
-
-
-def _has(matcher: VerbMatcher, *deps: str) -> bool:
-    return any(True for _ in matcher.parsed.children(matcher.verb, *deps))
-
-
-def _hits(matcher: VerbMatcher, placed: _Placed) -> bool:
-    """Whether a shot is aimed at somebody: "at", "on", "into" and a target that is no sea."""
-    for name in ("at", "on", "into", "against", "toward", "towards", "across", "onto"):
-        for at in (*matcher.arguments.preps.get(name, ()), *matcher.slot(f"obj.{name}", placed)):
-            lo, hi = matcher.parties.phrase(at)
-            if not any(t.lower in words("waters") for t in matcher.parsed.tokens[lo:hi]):
-                return True
-    return False
-
-
-def _must(matcher: VerbMatcher, placed: _Placed) -> bool:
-    clause = matcher.parsed.child(matcher.verb, "ccomp", "xcomp")
-    if clause is None:
-        return False
-    return clause.dep == "xcomp" or any(
-        a.lower in ("must", "should", "to") for a in matcher.parsed.children(clause.i, "aux")
-    )
-
-
-def _by_somebody(matcher: VerbMatcher) -> bool:
-    """Whether people or weapons did it, as far as the sentence tells: a storm or a crash kills, but nobody assaults."""
-    subject = matcher.arguments.subject
-    token = matcher.parsed.tokens[matcher.verb]
-    if subject is not None and not (token.dep == "advcl" and token.tag == "VBG"):
-        return matcher.parties.is_party(subject) or bool(matcher.parties.classes(subject) & {"weapon", "armed"})
-    sentence = matcher.parsed.sentences[matcher.parsed.tokens[matcher.verb].sentence]
-    table, accident = noun_classes(), False
-    for token in matcher.parsed.tokens[sentence.lo : sentence.hi]:
-        names = table.get(token.lemma, ())
-        if "weapon" in names or "armed" in names:
-            return True
-        accident = accident or "accident" in names
-    return not accident
-
-
-def _told_to(matcher: VerbMatcher) -> bool:
-    """Whether the complement is an infinitive or a subjunctive, not a statement of fact."""
-    for clause in matcher.parsed.children(matcher.verb, "xcomp", "ccomp"):
-        if clause.tag == "VB" and not any(a.tag == "MD" for a in matcher.parsed.children(clause.i, "aux")):
-            return True
-    return False
-
-
-def _event_object(matcher: VerbMatcher, placed: _Placed) -> bool:
-    """Whether the object is an event noun, whose own doers are then meant."""
-    return placed.object is not None and matcher.parsed.tokens[placed.object].lemma in lexicon().nouns
-
-
-def _shared(matcher: VerbMatcher, placed: _Placed) -> bool:
-    """Whether two parties do it together."""
-    if "with" in matcher.arguments.preps:
-        return True
-    subject = matcher.arguments.subject
-    if subject is not None and matcher.parsed.child(subject, "conj") is not None:
-        return True
-    joint = placed.object is not None and any(
-        c.lower in ("joint", "bilateral", "combined") for c in matcher.parsed.children(placed.object, "amod")
-    )
-    return joint
-
-
-def _as_prisoner(matcher: VerbMatcher, placed: _Placed) -> bool:
-    for name in ("as", "in"):
-        for at in matcher.arguments.preps.get(name, ()):
-            if matcher.parsed.tokens[at].lemma in (
-                "hostage",
-                "prisoner",
-                "captive",
-                "shield",
-                "custody",
-                "detention",
-                "jail",
-                "prison",
-            ):
-                return True
-    return bool(placed.object is not None and matcher.parsed.tokens[placed.object].lemma in ("hostage",))
-
-
-_FLAGS: dict[str, Callable[[VerbMatcher, _Placed], bool]] = {
-    "violent": lambda m, p: _by_somebody(m),
-    "nocomp": lambda m, p: not _has(m, "xcomp", "ccomp"),
-    "nodobj": lambda m, p: m.arguments.object is None,
-    "active": lambda m, p: not m.arguments.passive,
-    "noobj": lambda m, p: p.object is None,
-    "ccomp": lambda m, p: _has(m, "ccomp"),
-    "xcomp": lambda m, p: _told_to(m),
-    "target": lambda m, p: (
-        any(m.parties.resolved(at) and m.parsed.tokens[at].pos != "PRON" for at in m.slot("obj*", p))
-        or _event_object(m, p)
-    ),
-    "nooprd": lambda m, p: not _has(m, "oprd"),
-    "hit": _hits,
-    "nohit": lambda m, p: not _hits(m, p),
-    "shared": lambda m, p: _shared(m, p),
-    "must": _must,
-    "asprisoner": _as_prisoner,
-    "pp": lambda m, p: any(k in m.arguments.preps for k in ("of", "for", "with")) or m.arguments.object is not None,
-}
-
-
-def verb_rows_for(token: Token) -> str:
-    """The key under which a token looks for verb rows."""
-    return token.lemma

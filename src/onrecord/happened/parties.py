@@ -213,7 +213,7 @@ class Parties:
         if token.pos == "PROPN" or token.lower in words("personal"):
             return True
         if token.pos == "PRON":
-            return token.lower in ("it", "which", "that", "both", "neither", "some", "others")
+            return token.lower in ("it", "both", "neither", "some", "others")
         if self.classes(head) & {"people", "agents", "official", "armed", "group", "media", "company"}:
             return True
         return token.pos in ("NOUN", "ADJ", "NUM") and any(s.entity or s.sector for s in self.sides(head))

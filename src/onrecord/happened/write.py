@@ -126,7 +126,6 @@ class Writer:
             self.parties.classes(head) & _POLITICAL
             or self.parties.kind(head) in ("country", "government", "igo", "military", "armed_group", "organization")
             or (self.parsed.tokens[head].pos == "PROPN" and self.parties.kind(head) is None)
-            or (self.parsed.tokens[head].pos == "PRON" and any(side.iso3 for side in sides))
             for head in (*candidate.actors, *candidate.recipients)
         )
 
