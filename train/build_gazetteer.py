@@ -125,8 +125,7 @@ def iso_day(text: str) -> str:
 
 
 DEPENDENCIES = frozenset(
-    "ASM GUM MNP PRI VIR ATF BLM MAF NCL PYF SPM WLF AND ABW CUW SXM AIA BMU CYM FLK GIB MSR PCN SHN TCA VGB IOT GGY JEY IMN "
-    "FRO GRL COK NIU TKL NFK CXR CCK HKG MAC SGS SJM".split()
+    ["ASM", "GUM", "MNP", "PRI", "VIR", "ATF", "BLM", "MAF", "NCL", "PYF", "SPM", "WLF", "AND", "ABW", "CUW", "SXM", "AIA", "BMU", "CYM", "FLK", "GIB", "MSR", "PCN", "SHN", "TCA", "VGB", "IOT", "GGY", "JEY", "IMN", "FRO", "GRL", "COK", "NIU", "TKL", "NFK", "CXR", "CCK", "HKG", "MAC", "SGS", "SJM"]
 )
 
 
@@ -269,9 +268,7 @@ def plain_title(position: str) -> str:
 
 
 PLAIN = frozenset(
-    "acting president prime vice deputy premier governor lieutenant mayor ambassador minister chief secretary first lady "
-    "chancellor chairman chairperson chair judge justice director head leader speaker commander supreme "
-    "under-secretary permanent representative adviser advisor attorney-general treasurer general staff".split()
+    ["acting", "president", "prime", "vice", "deputy", "premier", "governor", "lieutenant", "mayor", "ambassador", "minister", "chief", "secretary", "first", "lady", "chancellor", "chairman", "chairperson", "chair", "judge", "justice", "director", "head", "leader", "speaker", "commander", "supreme", "under-secretary", "permanent", "representative", "adviser", "advisor", "attorney-general", "treasurer", "general", "staff"]
 )
 
 
@@ -327,6 +324,7 @@ def join(rows: list[tuple[str, str, Office]]) -> dict[str, Person]:
 def tidy(held: list[Office]) -> list[Office]:
     """Offices in order; a head's row is left out where the better dated table has the same office."""
     kept: list[Office] = []
+    held = [office for office in held if not office.to or office.since[:10] <= office.to]
     for office in sorted(held, key=lambda o: (o.source != "offices", o.since, o.title, o.source != "heads", o.to)):
         if office.title == "minister" and any(k.since == office.since for k in held if k is not office):
             continue

@@ -13,6 +13,12 @@ T_co = TypeVar("T_co", covariant=True)
 
 _AFFIXES = re.compile(r"^[(\"'‘“]+|[)\",;:”]+$")
 _CUTS = re.compile(r"(?<=[^\W\d_])([-–—/])(?=[^\W\d_])")
+_OFTEN_SMALL = frozenset((
+    "party", "union", "army", "front", "movement", "council", "agency", "ministry", "department", "forces", "group",
+    "brigade", "guard", "guards", "police", "parliament", "government", "region", "province", "district", "office",
+    "magazine", "news", "newspaper", "network", "coalition", "organisation", "organization",
+))  # fmt: skip
+"""Words that some papers write small at the end of a name: "Labour party", "Kursk region"."""
 _FIRST = re.compile(r"[^\s\-–—/()\"]+")
 _POSSESSIVE = re.compile(r"(.+?)('s|')$")
 
@@ -162,6 +168,6 @@ def _written_so(entry: _Entry, tokens: Sequence[Word], lo: int) -> bool:
         if entry.exact:
             if text != word and text.replace("’", "'") != word:
                 return False
-        elif word[0].isupper() and text[0].islower():
+        elif word[0].isupper() and text[0].islower() and not (offset and text in _OFTEN_SMALL):
             return False
     return True

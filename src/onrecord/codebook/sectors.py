@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.codebook.gazetteer import Gazetteer
+from onrecord.codebook.gazetteer import Gazetteer, split
 from onrecord.codebook.tables import table
 
 SECTORS = (
@@ -45,7 +45,7 @@ def roles() -> Gazetteer[RoleNoun]:
     """Every role noun, singular and plural."""
     found: Gazetteer[RoleNoun] = Gazetteer()
     for row in table("roles.tsv"):
-        words = row["role"].split()
+        words = split(row["role"])
         head = _head(words)
         noun = RoleNoun(
             row["role"], tuple(row["sectors"].split()), row["kind"], row["slug"], row["entity"], row["gender"], head
@@ -54,7 +54,7 @@ def roles() -> Gazetteer[RoleNoun]:
         plural = " ".join((*words[:head], plural_of(words[head]), *words[head + 1 :]))
         plurals = [plural, *([row["role"] + "s"] if words[head] == "person" else [])]
         for plural in plurals:
-            if plural != row["role"] and not found.get(plural):
+            if plural != " ".join(words) and not found.get(plural):
                 found.add(plural, noun._replace(plural=True))
     return found
 
@@ -71,8 +71,8 @@ def domains() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def _head(words: list[str]) -> int:
     for offset, word in enumerate(words):
-        if word in ("of", "to", "familiar", "in") and offset:
-            return offset - 1
+        if word in ("of", "to", "familiar", "in", "by") and offset:
+            return offset - 2 if words[offset - 1] == "-" else offset - 1
     return len(words) - 1
 
 

@@ -124,6 +124,13 @@ class Pronouns:
         scene = self._scene
         keys = antecedent.keys or ((antecedent.key,) if antecedent.key else ())
         scene.resolved[i] = Referent(keys, antecedent.phrase if not keys else None)
+        if antecedent.key is not None and antecedent.animate and not scene.drafts[antecedent.key].gender:
+            word = self._tokens[i].lower
+            gender = "m" if word in HE else "f" if word in SHE else ""
+            scene.drafts[antecedent.key].gender = gender
+            for other in self._ready:
+                if other.key == antecedent.key:
+                    other.gender = gender
         for key in keys:
             scene.mention(key, i, i + 1, "pronoun")
             self._count[key] = self._count.get(key, 0) + 1
@@ -223,9 +230,8 @@ class Pronouns:
             top.dep == "pobj"
             and self._tokens[top.head].lower in ("to", "by")
             and self._tokens[top.head].head != top.head
-        ):
-            if self._tokens[self._tokens[top.head].head].lower == "according":
-                weight = 2.6
+        ) and self._tokens[self._tokens[top.head].head].lower == "according":
+            weight = 2.6
         return Antecedent(i, key, phrase, gender, animate, plural, weight, token.sentence, self._quote[i])
 
     def _agrees(self, a: Antecedent, word: str, kind: str) -> bool:
@@ -259,6 +265,8 @@ class Pronouns:
                 score += 1.5
             if self._both_speak(a, i):
                 score += 1.2
+            if token.dep == "dobj" and self._tokens[a.i].dep == "dobj":
+                score += 0.8
             if not a.gender and a.animate:
                 score -= 0.2
             if a.key is None and a.phrase is None and not a.keys:
@@ -355,9 +363,8 @@ def _head_in(scene: Scene, lo: int, hi: int) -> int:
     """The word of a name that the rest of it hangs on."""
     for i in range(hi - 1, lo - 1, -1):
         head = scene.tokens[i].head
-        if not lo <= head < hi or head == i:
-            if scene.tokens[i].pos not in ("PUNCT", "PART"):
-                return i
+        if (not lo <= head < hi or head == i) and scene.tokens[i].pos not in ("PUNCT", "PART"):
+            return i
     return hi - 1
 
 

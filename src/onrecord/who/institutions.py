@@ -15,6 +15,7 @@ _NAMED = {
     "unionword": "organization", "organ": "organization", "militia": "armed_group", "unit": "military",
     "ministry": "organization",
 }  # fmt: skip
+_NAMED_KINDS = frozenset(("government", "military", "organization", "media"))
 _INSTITUTIONS = frozenset(("organ", "ministry", "agency", "government", "forceword"))
 
 
@@ -82,7 +83,7 @@ def _naming(scene: Scene, i: int) -> bool:
 def _by_country(scene: Scene, phrase: Phrase) -> bool:
     """ "Russia's foreign ministry", "the Israeli military", "the government of Chad"."""
     kind = phrase.noun.kind
-    if len(phrase.iso3) != 1 or kind not in _INSTITUTIONS:
+    if len(phrase.iso3) != 1 or kind not in _INSTITUTIONS or phrase.inside:
         return False
     iso3 = phrase.iso3[0]
     if phrase.owner is not None and not phrase.owner.startswith(("country:", "military:", "government:")):
@@ -140,10 +141,8 @@ def _own_first(scene: Scene, phrase: Phrase) -> int:
 
 
 def _name(scene: Scene, phrase: Phrase) -> str:
-    lo = phrase.lo
-    while scene.tokens[lo].pos in ("DET", "PRON") and lo < phrase.head:
-        lo += 1
-    return scene.parsed.words(lo, phrase.hi)
+    named = (i for i in range(phrase.lo, phrase.first) if scene.cover[i] is not None)
+    return scene.parsed.words(next(named, phrase.first), phrase.hi)
 
 
 def _make(scene: Scene, entity: Draft, phrase: Phrase, span: tuple[int, int]) -> None:
@@ -196,11 +195,10 @@ def _back(scene: Scene, phrase: Phrase) -> None:
         ):
             found.append(other.entity)
     for sighting in scene.cover[: phrase.head]:
-        if sighting is not None and sighting.key and sighting.key not in found:
-            if sighting.kind in ("government", "military", "organization", "media") and _same_kind(
-                sighting, word, slug
-            ):
-                found.append(sighting.key)
+        if sighting is None or sighting.key is None or sighting.key in found:
+            continue
+        if sighting.kind in _NAMED_KINDS and _same_kind(sighting, word, slug):
+            found.append(sighting.key)
     if len(found) == 1:
         draft = scene.drafts.get(found[0])
         if draft is None:

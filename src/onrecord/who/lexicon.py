@@ -68,7 +68,9 @@ def _add_entities(found: Gazetteer[Known]) -> None:
             key = "none"
         elif kind == "seat":
             form, kind = "seat", "country"
-            key, name = ("igo:eu", "European Union") if iso3 == "EUR" else (f"country:{iso3}", name_of(iso3 or ""))
+            key, name = f"country:{iso3}", name_of(iso3 or "")
+            if iso3 == "EUR":
+                key, name, kind = "igo:eu", "European Union", "igo"
         known = Known(key, name, kind, iso3, row["sectors"], form)
         for word in (row["name"], *filter(None, row["names"].split(";"))):
             found.add(word.removeprefix("the "), known)

@@ -64,15 +64,18 @@ def _reason(scene: Scene, sighting: Sighting) -> str:
         return f"“{governor.text}” takes a place"
     if top.dep == "attr" or (top.dep == "ROOT" and last.i + 1 >= len(tokens)):
         return ""
-    if top.dep in ("poss", "compound", "amod", "nmod") and governor.i >= sighting.hi:
-        if governor.lower in words("place_noun") or (top.dep != "poss" and _own_place(scene, governor.i)):
-            return f"“{governor.text}” belongs to a city"
+    if top.dep not in ("poss", "compound", "amod", "nmod") or governor.i < sighting.hi:
+        return ""
+    if governor.lower in words("place_noun") or (top.dep != "poss" and _own_place(scene, governor.i)):
+        return f"“{governor.text}” belongs to a city"
     return ""
 
 
 def _own_place(scene: Scene, head: int) -> bool:
     """Whether a noun after a bare capital is not one of government ("Washington think tank")."""
     phrase = scene.phrases.get(head)
+    if phrase is None:
+        return scene.tokens[head].lemma not in words("policy_noun")
     if phrase is not None:
         return phrase.noun.kind not in (
             "government",
@@ -96,10 +99,7 @@ def _after_preposition(scene: Scene, at: int) -> str:
         return f"after “{preposition.text}”"
     if word in _WAYS:
         lemma = governor.lemma
-        if word == "for":
-            moves = lemma in ("leave", "depart", "bind", "head", "bound")
-        else:
-            moves = lemma in words("motion")
+        moves = lemma in ("leave", "depart", "bind", "head", "bound") if word == "for" else lemma in words("motion")
         return f"“{governor.text} {preposition.text}” is a way" if moves else ""
     if word == "of" and (governor.lower in words("place_noun") or governor.lemma in words("place_noun")):
         return f"“{governor.text} of”"

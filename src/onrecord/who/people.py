@@ -18,7 +18,8 @@ from onrecord.codebook.offices import (
 from onrecord.language import Token
 from onrecord.model import Role
 from onrecord.who.lexicon import place_iso3, words
-from onrecord.who.phrases import TIME_WORDS, settle_former
+from onrecord.who.modifiers import TIME_WORDS
+from onrecord.who.phrases import settle_former
 from onrecord.who.scene import Draft, Phrase, Scene, Sighting
 
 _HONORIFICS = {
@@ -39,6 +40,8 @@ _PERSONAL = frozenset((
     "office", "person", "inherit", "speaks", "rank", "minister", "leader", "regional", "title", "expert", "force",
     "officer", "crowd", "protest", "someone", "partisan", "fighter", "allies", "source",
 ))  # fmt: skip
+
+_NO_TITLES = frozenset(("national", "local", "public", "people", "family", "crowd", "population", "community", "staff"))
 
 
 @dataclass(slots=True)
@@ -90,6 +93,7 @@ class People:
         body = [run for run in runs if not self._titled[self._tokens[run[0]].sentence]]
         for lo, hi in body:
             self._full(lo, hi)
+        self._surnames_like_roles()
         for lo, hi in runs:
             if self._scene.cover[lo] is None:
                 self._short(lo, hi)
@@ -110,6 +114,15 @@ class People:
                 else:
                     at += 1
         return found
+
+    def _surnames_like_roles(self) -> None:
+        """ "King said ..." after "Laura King": the bare role noun is the family name."""
+        for head, phrase in sorted(self._scene.phrases.items()):
+            token = self._tokens[head]
+            bare = phrase.lo == phrase.first == head and phrase.hi == head + 1 and token.text[0].isupper()
+            if bare and token.pos == "PROPN" and len(self._by_short.get(fold(token.text), ())) == 1:
+                del self._scene.phrases[head]
+                self._cover(head, head + 1, self._by_short[fold(token.text)][0], None)
 
     def _is_surname(self, i: int) -> bool:
         """Whether a role noun is somebody's family name: "Stephen King", "John Major"."""
@@ -159,8 +172,10 @@ class People:
             return False
         if token.lower in TIME_WORDS and not (token.pos == "PROPN" and token.lower in ("may", "april", "june")):
             return False
-        if token.lower in _HONORIFICS or token.lower in _SUFFIXES:
-            return token.lower in _SUFFIXES
+        if token.lower in _SUFFIXES:
+            return True
+        if token.lower in _HONORIFICS and not self._is_surname(i):
+            return False
         if _INITIAL.match(text) and text != "I":
             return i + 1 < len(self._tokens) and self._tokens[i + 1].text[:1].isupper()
         if len(text) > 1 and text.isupper() and len(text) <= 5 and not self._titled[token.sentence]:
@@ -181,6 +196,8 @@ class People:
             at += 1
         parts = self._words(lo, hi)
         title = self._title(lo)
+        if title is None and (" ".join(parts) in self._by_short or " ".join(parts) in short_names()):
+            return
         if parts[-1] in words("not_person") or any(word in ("of",) for word in parts):
             return
         if title is not None or self._honorific(lo):
@@ -265,6 +282,8 @@ class People:
                 phrase = None
         if phrase is None or self._tokens[phrase.head].sentence != self._tokens[lo].sentence:
             return None
+        if phrase.noun.word in _NO_TITLES:
+            return None
         if self._tokens[phrase.head].head < phrase.lo and self._tokens[lo].dep not in ("appos", "compound", "nmod"):
             name_head = self._name_head(lo)
             if self._tokens[phrase.head].pos != "PROPN" and not (phrase.lo <= self._tokens[name_head].head < lo):
@@ -307,9 +326,9 @@ class People:
                     break
         if lo > 1 and tokens[lo - 1].text == ",":
             before = self._ends.get(lo - 1)
-            if before is not None and before.noun.kind in _PERSONAL and not before.plural:
-                if tokens[self._name_head(lo)].dep != "conj":
-                    return before
+            fits = before is not None and before.noun.kind in _PERSONAL and not before.plural
+            if fits and tokens[self._name_head(lo)].dep != "conj":
+                return before
         return None
 
     def _closes(self, phrase: Phrase, lo: int) -> bool:
@@ -510,8 +529,9 @@ class People:
         return Draft(bearer.key, name, "person", iso3, sectors, roles, [], stated=stated is not None)
 
     def _role_title(self, phrase: Phrase) -> str:
-        ahead = [token.lower for token in self._tokens[phrase.first : phrase.head]]
-        return " ".join((*ahead, self._tokens[phrase.head].lemma if phrase.plural else self._tokens[phrase.head].lower))
+        head = self._tokens[phrase.head]
+        ahead = self._scene.parsed.text[self._tokens[phrase.first].start : head.start]
+        return ahead.lower() + (head.lemma if phrase.plural else head.lower)
 
     def _written(self, bearer: Bearer) -> str:
         """The name as the report first writes it in full."""

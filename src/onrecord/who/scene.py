@@ -49,6 +49,7 @@ class Phrase:
         entity: the person or institution that it is, where known.
         owner: the entity that it belongs to (the ministry of a spokesman).
         inferred: its country stands outside the phrase.
+        inside: its country is only where it is ("in Syria").
     """
 
     lo: int
@@ -64,6 +65,7 @@ class Phrase:
     definite: bool = False
     plural: bool = False
     inferred: bool = False
+    inside: bool = False
     candidates: tuple[Candidate, ...] = ()
 
 

@@ -41,6 +41,9 @@ def sight(scene: Scene) -> None:
             at += 1
             continue
         known = _choose(scene, match.values)
+        if known.key in _NAMESAKES and known.form == "name" and _namesake(scene, known.key):
+            at = match.hi
+            continue
         if known.form == "demonym" and _language(tokens, match.lo, match.hi):
             at = match.hi
             continue
@@ -62,6 +65,24 @@ def sight(scene: Scene) -> None:
         for i in range(match.lo, match.hi):
             scene.cover[i] = sighting
         at = match.hi
+
+
+_NAMESAKES = {
+    "country:GEO": (
+        frozenset(
+            ("Atlanta", "Ga.", "Savannah", "Alabama", "Florida", "Tennessee", "Carolina", "Republican", "Democrats")
+        ),
+        frozenset(("Tbilisi", "Georgian", "Georgians", "Abkhazia", "Ossetia", "Caucasus", "Saakashvili")),
+    ),
+}
+"""Countries that share their name with a place elsewhere: words beside the other, words beside the country."""
+
+
+def _namesake(scene: Scene, key: str) -> bool:
+    """Whether the report means the other place of the name."""
+    other, own = _NAMESAKES[key]
+    written = {token.text for token in scene.tokens}
+    return bool(written & other) and not written & own
 
 
 def _language(tokens: tuple[Token, ...], lo: int, hi: int) -> bool:
