@@ -15,8 +15,8 @@ setup: $(STAMP) ## make .venv with all that developing needs
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(ENVIRONMENT) $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
-	$(ENVIRONMENT) $(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	$(ENVIRONMENT) $(BIN)/python -m pip install --quiet --quiet --require-hashes --requirement requirements/dev.txt
+	$(ENVIRONMENT) $(BIN)/python -m pip install --quiet --quiet --no-build-isolation --no-deps --editable .
 	touch $@
 
 demo: $(STAMP) ## read the bundled reports
@@ -40,10 +40,10 @@ bench: $(STAMP) ## words a second against the plain language model, and peak mem
 	$(BIN)/python bench/speed.py
 
 docs: $(STAMP) ## the documentation, warnings as errors
-	$(BIN)/mkdocs build --strict --quiet --site-dir site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir site
 
 serve: $(STAMP) ## the documentation at http://127.0.0.1:8000
-	$(BIN)/mkdocs serve
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
 wheel: $(STAMP) ## the wheel, installed alone into an empty environment, shown with the network off
 	tools/wheel.sh

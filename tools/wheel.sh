@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 "$root/.venv/bin/python" -m build --wheel --no-isolation --outdir "$work/dist" "$root" >"$work/build.log" 2>&1 ||
   { cat "$work/build.log" >&2; exit 1; }
 "$root/.venv/bin/python" -m venv "$work/venv"
-pip="$work/venv/bin/python -m pip --disable-pip-version-check --quiet"
+pip="$work/venv/bin/python -m pip --disable-pip-version-check --quiet --quiet"
 $pip install --require-hashes --requirement "$root/requirements/runtime.txt"
 # The wheel's own requirements must all be there already: nothing may be fetched for it.
 $pip install --no-index "$work"/dist/*.whl
