@@ -74,8 +74,9 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
     lo, hi = _parenthesis(parsed, verb, clause)
     if lo <= clause.lo or not _set_off(parsed, lo):
         return None
-    if entry.polarity == "-" and parsed.child(verb.i, "dobj") is not None:
-        return None
+    goal = parsed.child(verb.i, "dobj")
+    if goal is not None and goal.i > verb.i and entry.cue not in TELLING:
+        return None  # "so upset by the photographs, he ordered a strike"
     pieces = [piece(parsed, clause.lo, lo)]
     if clause.hi > hi:
         pieces.append(_rest(parsed, hi, clause.hi))
@@ -194,7 +195,7 @@ def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | No
     if subject is not None:
         subject = sources.relative(parsed, subject, verb.i)
     rest = parsed.child(verb.i, "xcomp", "ccomp", "oprd", "advcl")
-    if rest is not None and (rest.i < verb.i or (rest.dep == "advcl" and rest.tag != "VB" and entry.act != "ask")):
+    if rest is not None and (rest.i < verb.i or (rest.dep == "advcl" and entry.act != "ask")):
         rest = None
     if rest is None:
         wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}

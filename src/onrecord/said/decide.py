@@ -12,6 +12,7 @@ from onrecord.said import according, headline, nominal, rejoinders, relays, sile
 from onrecord.said.draft import Draft
 from onrecord.said.making import make
 from onrecord.said.nearby import Contents
+from onrecord.said.pieces import piece
 from onrecord.said.speech import Speech
 
 _NESTS = frozenset(
@@ -61,6 +62,7 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     kept = _strongest(drafts)
     _part(parsed, kept)
     _close(parsed, kept)
+    _second_hand(parsed, kept)
     _inserted(parsed, kept)
     kept = _independent(parsed, kept)
     _adopt(parsed, kept, speech)
@@ -173,6 +175,29 @@ def _close(parsed: Parsed, drafts: list[Draft]) -> None:
         quotation = opens.get(match.end()) if match is not None else None
         if quotation is not None and match is not None and match.end() > end:
             draft.pieces = [(start, quotation.outer_end)]
+
+
+def _second_hand(parsed: Parsed, drafts: list[Draft]) -> None:
+    """'Kovar said X, according to local media': the media tell the whole, Kovar's words end before them."""
+    tokens = parsed.tokens
+    told = Contents(drafts)
+    for draft in drafts:
+        if draft.rule != "said.according-to" or draft.cue is None or draft.quoted:
+            continue
+        comma = tokens[draft.cue_token - 1] if draft.cue_token else None
+        if comma is None or comma.text != ",":
+            continue
+        for start, end, number in told.holding(*draft.cue):
+            other = drafts[number]
+            cue = other.cue
+            if other is draft or cue is None or not start < comma.start or cue[0] > comma.start:
+                continue
+            if tokens[other.cue_token].sentence != tokens[draft.cue_token].sentence:
+                continue
+            other.pieces = [(a, min(b, comma.start)) if (a, b) == (start, end) else (a, b) for a, b in other.pieces]
+            whole = piece(parsed, parsed.sentences[comma.sentence].lo, comma.i)
+            draft.pieces = [whole] if whole else draft.pieces
+            break
 
 
 def _own_subject(parsed: Parsed, draft: Draft) -> bool:

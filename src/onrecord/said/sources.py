@@ -28,6 +28,10 @@ def phrase(parsed: Parsed, head: int) -> TokenRange:
         if is_time(tokens[i]) and tokens[i].dep in ("pobj", "npadvmod", "nmod", "appos"):
             hi = i - 1 if tokens[i - 1].pos == "ADP" and i - 1 > lo else i
             break
+    if lo > 0 and lo < head and is_time(tokens[lo]) and tokens[lo - 1].pos == "ADP":  # "In December Ana Kovar said"
+        lo += 1
+        while lo < head and tokens[lo].pos == "NUM":
+            lo += 1
     while hi - 1 > head and tokens[hi - 1].lower in _REFLEXIVE:
         hi -= 1
     while hi - 1 > lo and tokens[hi - 1].pos == "PUNCT" and tokens[hi - 1].text not in ")]":

@@ -39,7 +39,7 @@ class CuesAfter(Slots):
         if stopped and text[-1:] not in "?!…":
             return self._signed(lo, right)
         if tokens[lo].lower == "according" and lo + 1 < hi and tokens[lo + 1].lower == "to":
-            return self._according(lo)
+            return self._according(lo) if fresh else None
         for i in range(lo, hi):
             row = self.row(tokens[i])
             if row is None and i == hi - 1 and lo < i <= lo + _SHORT and tokens[i].pos == "NOUN":
@@ -110,7 +110,8 @@ class CuesAfter(Slots):
                 while tokens[at].head != at and tokens[at].head > at and tokens[at].head < hi:
                     at = tokens[at].head
                 head = tokens[at]
-            return sources.phrase(parsed, head.i) if head is not None else None
+            relative = head is None or head.tag in ("WDT", "WP")
+            return sources.phrase(parsed, head.i) if head is not None and not relative else None
         subject = parsed.child(verb, "nsubj", "nsubjpass")
         if subject is not None and lo <= subject.i < verb:
             named = sources.phrase(parsed, sources.relative(parsed, subject, verb).i)
