@@ -12,6 +12,7 @@ from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed, Token
 
 TEMPORAL = frozenset(("after", "before", "following", "during", "since", "amid", "despite", "until"))
+_TARGETS = frozenset(("on", "against", "into", "to", "of"))
 _VERB_SLOTS = frozenset(
     ("with", "against", "on", "to", "in", "between", "into", "at", "for", "from", "over", "by", "near", "off")
 )
@@ -172,15 +173,20 @@ class NounMatcher:
 
     def _sides(self, names: tuple[str, ...]) -> list[int]:
         for name in names:
-            found = [
-                at for at in self.slot(name)
-                if self.parties.is_party(at) and not (name in ("in", "at", "on") and not self.parties.resolved(at))
-            ]  # fmt: skip
-            if not found and name in ("on", "against", "into", "to", "of"):
+            found = [at for at in self.slot(name) if self._may_be(at, name)]
+            if not found and name in _TARGETS:
                 found = [h for at in self.slot(name) if (h := holder(self.parsed, self.parties, at)) is not None]
             if found:
                 return found
         return []
+
+    def _may_be(self, head: int, name: str) -> bool:
+        """Whether a noun can be a side there; a thing of some country can be a target ("on an Israeli vehicle")."""
+        if name in ("in", "at"):
+            return self.parties.is_party(head) and self.parties.resolved(head)
+        if name == "on":
+            return self.parties.resolved(head)
+        return self.parties.is_party(head) or (name in _TARGETS and self.parties.national(head))
 
     def _claimed(self) -> int | None:
         """The doer in the clause that a noun of accusing takes: "a claim that it had shipped missiles"."""

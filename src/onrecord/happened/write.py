@@ -106,7 +106,11 @@ class Writer:
             return True
         if mode in _WARLIKE:
             return True
+        if candidate.trigger.type == "PROTEST" and candidate.noun is not None:
+            return True
         heads = (*candidate.actors, *candidate.recipients)
+        if not heads and candidate.trigger.type == "COERCE" and "military" in candidate.trigger.contexts:
+            return True
         public = bool(_PUBLIC & set(candidate.trigger.contexts)) and candidate.trigger.type != "CONSULT"
         for head in heads:
             if self.parties.classes(head) & _POLITICAL:
