@@ -36,7 +36,7 @@ def test_the_longest_phrase_wins(words: str, low: float, phrase: str) -> None:
 
 
 def test_no_estimative_words() -> None:
-    assert estimate("they shelled the town".split()) is None
+    assert estimate(["they", "shelled", "the", "town"]) is None
     assert estimate([]) is None
 
 

@@ -43,7 +43,7 @@ def claim(standing: str, *stances: str) -> Claim:
     ],
 )
 def test_series(level: Any, realis: Any, aux: tuple[str, ...], standing: str | None, series: str) -> None:
-    stance = "denies" if standing == "denied" else "asserts"
+    stance = {"denied": "denies", "unconfirmed": "not_confirmed"}.get(standing or "", "asserts")
     claims = (claim(standing, stance),) if standing else ()
     settled = settle((event(level=level, realis=realis, aux=aux),), claims)[0]
     assert settled.series == series
@@ -53,6 +53,12 @@ def test_series(level: Any, realis: Any, aux: tuple[str, ...], standing: str | N
 def test_without_evidence_is_disputed() -> None:
     settled = settle((event(level="content", realis="asserted"),), (claim("hedged", "no_evidence"),))
     assert settled[0].series == "disputed"
+
+
+def test_a_disclaimer_of_the_outlet_disputes_nothing() -> None:
+    stances = (Stance("country:AAA", None, "asserts"), Stance("outlet", None, "could_not_verify"))
+    told = Claim("c1", "they shot", ((0, 9),), events=("e1",), stances=stances, standing="unconfirmed")
+    assert settle((event(level="content", realis="asserted"),), (told,))[0].series == "attributed"
 
 
 def test_a_negation_that_does_not_reach_the_event() -> None:

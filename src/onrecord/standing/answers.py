@@ -22,11 +22,11 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
     if one.form == "direct":
         return
     if ref is None:
+        verb = said.cue.verb
+        if verb is None or _of_noun(g, one, verb):
+            return
         if said.act == "retract":
             _retract(g, one)
-            return
-        verb = said.cue.verb
-        if verb is None:
             return
         token = g.parsed.tokens[verb]
         ref = within(g.parsed, verb, token.hi)
@@ -38,6 +38,8 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
     choice, _ = stance_on(g.parsed, g.cast, said, _whole(ref), speaker)
     if ref.untrue:
         choice = Choice(StanceKind.DENIES, "called untrue")
+    if not meant and said.act == "retract" and _retract(g, one):
+        return
     if not meant and ref.part_in_it and choice is not None:
         whole = noun_phrase(g.parsed, g.parsed.head_of(ref.lo, ref.hi))
         g.take(one, g.ledger.claim(Proposition(*whole, ref.lo, clausal=False)), choice, None)
@@ -52,12 +54,32 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
             g.take(one, draft, choice, None)
 
 
-def _retract(g: Gathering, one: Statement) -> None:
+def _of_noun(g: Gathering, one: Statement, verb: int) -> bool:
+    """ "withdrew his statement that ...", "did not comment on the claim that ...": the noun's claims are answered."""
+    found = False
+    token = g.parsed.tokens[verb]
+    for other in g.statements:
+        noun = g.spoken[other.id].cue.verb
+        if other is one or noun is None or not verb < noun < token.hi or g.parsed.tokens[noun].pos != "NOUN":
+            continue
+        for draft in g.made[other.id]:
+            whole = Proposition(draft.lo, draft.hi, draft.lo, clausal=False)
+            choice, _ = stance_on(g.parsed, g.cast, g.spoken[one.id], whole, g.holders[one.id][0])
+            if choice is not None:
+                found = True
+                g.take(one, draft, choice, None)
+    return found
+
+
+def _retract(g: Gathering, one: Statement) -> bool:
     """ "Reversing a statement, X said it had not": what X now denies is what X takes back."""
+    found = False
     for other in g.of_sentence(one):
         for draft in g.made[other.id]:
             if draft.has((StanceKind.ASSERTS_NOT, StanceKind.DENIES)):
+                found = True
                 g.take(one, draft, Choice(StanceKind.RETRACTS, "reversal"), None)
+    return found
 
 
 def rival_labels(g: Gathering) -> None:

@@ -14,11 +14,13 @@ TOLD = frozenset(
     (
         "claim", "report", "assertion", "statement", "suggestion", "rumour", "rumor", "account", "version",
         "contention", "remark", "comment", "finding", "information", "story", "news", "figure", "toll", "tally",
-        "number", "reporting", "estimate", "count",
+        "number", "reporting", "estimate", "count", "announcement",
+        "declaration",
     )
 )  # fmt: skip
 """Nouns for what somebody has told."""
 _PART_IN_IT = frozenset(("involvement", "responsibility", "wrongdoing", "role", "part", "blame", "complicity"))
+_EARLIER = frozenset(("earlier", "previous", "initial", "prior"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "both", "either", "its", "their", "his", "her"))
 _FARTHEST = 3
 """The paragraph before: a reference that reaches farther back is too loose to follow."""
@@ -61,6 +63,8 @@ def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
 
 def _points(parsed: Parsed, head: Token) -> bool:
     before = [child for child in parsed.children(head.i, "det", "poss", "predet") if child.i < head.i]
+    if any(child.lower in _EARLIER for child in parsed.children(head.i, "amod")):
+        return True
     if any(child.lower in _POINTING or child.dep == "poss" for child in before):
         return True
     return not before and head.tag == "NNS" and head.lo == head.i

@@ -26,7 +26,8 @@ class Proposition(NamedTuple):
         lo, hi: half-open token range.
         head: the token that heads it, a verb in a clause.
         dropped: tokens of its negation, left out of the claim's text.
-        mood: `conditional` for the clause of a condition, `aside` for what the writer adds, else empty.
+        mood: `conditional` for the clause of a condition, `depends` for what hangs on one, `aside` for what the
+            writer adds, else empty.
         clausal: whether a verb heads it.
         frame: the stance that words around it give ("there is no evidence that ..."), else None.
         anaphor: it stands for a claim told before ("it cannot be ruled out").

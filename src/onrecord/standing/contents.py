@@ -43,8 +43,10 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
             continue
         if one.form == "direct" and leaves_open(g.parsed.words(lo, hi)):
             continue
-        split = g.spoken[one.id].act != "document"  # a clause that binds is one with its trigger
-        if apart is not None and hi - lo > 1 and g.parsed.tokens[lo].lower in ("of", "with", "for"):
+        told = g.spoken[one.id].act
+        split = told != "document"  # a clause that binds is one with its trigger
+        opening = ("if", "whether") if told == "ask" else ("of", "with", "for") if apart is not None else ()
+        if hi - lo > 1 and g.parsed.tokens[lo].lower in opening:
             lo += 1
         for proposition in propositions(g.parsed, lo, hi, g.triggers, g.cues, split):
             whole = (

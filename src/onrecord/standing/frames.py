@@ -49,7 +49,8 @@ def framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
     if checked is not None:
         return checked
     particle = parsed.child(verb, "prt")
-    if tokens[verb].lemma == "rule" and particle is not None and particle.lower == "out":
+    ruled_out = tokens[verb].lemma == "rule" and particle is not None and particle.lower == "out"
+    if ruled_out or tokens[verb].lemma in ("exclude", "preclude"):
         frame = StanceKind.CANNOT_RULE_OUT if negated else StanceKind.DENIES
         what = parsed.child(verb, "nsubjpass", "ccomp", "dobj")
         if what is None or what.lower in ("it", "this", "that"):

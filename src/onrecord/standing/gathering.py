@@ -115,7 +115,7 @@ class Gathering:
         chain = tuple(link for link in one.chain[1:] if link)
         for who in self.holders[one.id]:
             root = chain[-1] if chain else who.name
-            mood = self._mood(one, kind, who, proposition)
+            mood = self._mood(one, draft, kind, who, proposition)
             draft.takes(
                 Stance(who.name, one.id, kind.value, measured, _cue_span(one)),
                 View(who.name, kind, root, self._about(draft, who, kind, proposition), mood),
@@ -130,12 +130,16 @@ class Gathering:
             says = f"{names} {kind.value}: {draft.text[:80]}"
             self.notes.append(Note("standing", one.cue, says, f"standing.{choice.rule}", f"cue {one.cue.text!r}"))
 
-    def _mood(self, one: Statement, kind: StanceKind, who: Holder, proposition: Proposition | None) -> str:
-        """A figure taken back beside a new one is superseded; what one will not do oneself is a plan."""
+    def _mood(
+        self, one: Statement, draft: Draft, kind: StanceKind, who: Holder, proposition: Proposition | None
+    ) -> str:
+        """What hangs on a condition, what is replaced by a new version, what one will not do oneself."""
         if kind is StanceKind.ASSERTS_NOT and proposition is not None:
             planned = plan(self.parsed, proposition) and own_act(self.parsed, self.cast, proposition, who)
             return "plan" if planned else ""
-        if kind is not StanceKind.RETRACTS or not self.content[one.id]:
+        if proposition is not None and proposition.mood == "depends" and kind is StanceKind.ASSERTS:
+            return "conditional"
+        if kind is not StanceKind.RETRACTS or draft not in self.made[one.id]:
             return ""
         return "superseded" if any(self.made[other.id] for other in self.of_sentence(one)) else ""
 

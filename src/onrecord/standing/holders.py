@@ -34,7 +34,7 @@ def holders(parsed: Parsed, cast: Cast, statement: Statement) -> list[Holder]:
         return [_unnamed(parsed, statement)]
     if is_outlet(parsed, cast, source):
         return [Holder(OUTLET)]
-    if len(source.entities) == 1:
+    if len(source.entities) == 1 and source.kind != "collective":
         return [_holder(source)]
     lo, hi = parsed.range_of(source)
     members = cast.members(lo, hi) if hi > lo and len(source.entities) > 1 else ()

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.codebook.cues import cues
 from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import StanceKind, leaves_open
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed, Token
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Event, Note, Stance
-from onrecord.standing.clause import Proposition, is_verbal, with_antecedent
+from onrecord.standing.clause import FINITE, Proposition, is_verbal, with_antecedent
 from onrecord.standing.drafts import Draft
 from onrecord.standing.gathering import Gathering
 from onrecord.standing.propositions import propositions
 
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "conj", "parataxis", "pcomp"))
+_VOUCHED = frozenset(
+    ("know", "realize", "realise", "forget", "remember", "notice", "discover", "learn", "show", "prove", "see", "find")
+)
+"""Verbs whose clause the outlet itself takes for true."""
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _BY_REALIS = {
     "negated": StanceKind.ASSERTS_NOT,
@@ -72,7 +77,7 @@ def _narrated(gathering: Gathering, event: Event, trigger: int) -> Draft:
     return draft
 
 
-def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None, cues: frozenset[int]) -> Proposition:
+def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None, reporting: frozenset[int]) -> Proposition:
     """The clause that tells an event: its own where it is hedged or relative, else the main one it stands in.
 
     Where that clause reports a statement, the event's own words alone: the rest is somebody else's.
@@ -96,7 +101,7 @@ def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None, cues: frozenset[i
     holding = [piece for piece in pieces if piece.lo <= trigger < piece.hi]
     if holding:
         best = min(holding, key=lambda piece: piece.hi - piece.lo)
-        if best.head == trigger or best.head not in cues:
+        if best.head == trigger or best.head not in reporting:
             return best
     if is_verbal(tokens[trigger]):
         return Proposition(trigger, tokens[trigger].hi, trigger)
@@ -123,6 +128,8 @@ def hedge_of(parsed: Parsed, trigger: int) -> Hedge | None:
                 return Hedge(passives[above.lemma], OUTLET, above.i, above.i + 1)
         elif token.dep == "xcomp" and above.lemma in seeming:
             return Hedge(seeming[above.lemma], OUTLET, above.i, above.i + 1)
+        elif token.dep == "ccomp" and above.i < token.i and _only_said(above, token):
+            return Hedge(StanceKind.RELAYS, OUTLET, above.i, above.i + 1)
         elif token.dep in ("acl", "ccomp"):
             noun = above if above.pos == "NOUN" else parsed.child(above.i, "nsubj", "expl")
             if noun is not None and noun.lemma in nouns and (above is noun or token.dep == "ccomp"):
@@ -133,6 +140,13 @@ def hedge_of(parsed: Parsed, trigger: int) -> Hedge | None:
             return Hedge(nouns[noun.lemma], parsed.words(noun.i, noun.i + 1), noun.i, noun.i + 1)
         i = token.head
     return None
+
+
+def _only_said(above: Token, clause: Token) -> bool:
+    """ "nobody believed that ...": what a verb of saying or thinking governs is not the outlet's own word."""
+    if above.lemma in _VOUCHED or not any("that" in row.frames for row in cues().verbs(above.lemma)):
+        return False
+    return clause.tag in FINITE | {"VBN", "VBG"}
 
 
 def _taken_for_granted(parsed: Parsed, trigger: Token) -> bool:

@@ -124,7 +124,8 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
         if aside.hi >= end - 1:
             end = aside.lo
     start, end = trimmed(parsed, start, end)
-    main = framed(parsed, verb, start, end) or Proposition(start, end, verb, negation(parsed, verb, start, end))
+    mood = "depends" if any(one.mood == "conditional" for one in side) else ""
+    main = framed(parsed, verb, start, end) or Proposition(start, end, verb, negation(parsed, verb, start, end), mood)
     return sorted([main, *side], key=lambda one: one.lo)
 
 

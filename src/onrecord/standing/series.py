@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from onrecord.codebook.stances import StanceKind
-from onrecord.codebook.standing import Standing
+from onrecord.codebook.stances import OPEN, StanceKind
+from onrecord.codebook.standing import OUTLET, Standing
 from onrecord.model import Claim, Event
 
 _DISPUTED = frozenset((Standing.CONTESTED, Standing.UNCONFIRMED, Standing.DENIED))
@@ -44,7 +44,7 @@ def _series(event: Event, claim: Claim | None) -> str:
         return "background"
     if event.level == "narrated":
         return _narrated(standing)
-    if standing in _DISPUTED and not _only_negated(claim):
+    if standing in _DISPUTED and not _only_negated(claim) and not _only_disclaimed(claim):
         return "disputed"
     if claim is not None and _without_evidence(claim):
         return "disputed"
@@ -63,6 +63,13 @@ def _only_negated(claim: Claim | None) -> bool:
     if claim is None or claim.standing != Standing.DENIED:
         return False
     return all(stance.stance == StanceKind.ASSERTS_NOT for stance in claim.stances)
+
+
+def _only_disclaimed(claim: Claim | None) -> bool:
+    """The outlet's own "could not verify" is a disclaimer: no party leaves the event open."""
+    if claim is None or claim.standing != Standing.UNCONFIRMED:
+        return False
+    return all(stance.holder == OUTLET for stance in claim.stances if stance.stance in OPEN)
 
 
 def _without_evidence(claim: Claim) -> bool:
