@@ -178,6 +178,9 @@ def _chain(
     passed: set[int] = set()
     while at is not None and at not in passed and len(passed) < _DEEPEST:
         passed.add(at)
-        chain[:0] = links[at]
+        own = links[at]
+        if chain and own[-1] is not None and own[-1] == chain[0]:
+            own = own[:-1]  # somebody who labels a thing inside his own statement is one link
+        chain[:0] = own
         at = parents[at]
     return (parsed.report.outlet, *chain)
