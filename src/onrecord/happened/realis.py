@@ -195,7 +195,15 @@ class Realis:
             return "stop"
         if kind == "allege":
             return Modality(realis if realis != "would" else "hypothetical", alleged=True, because=why)
+        return self._by_kind(at, above, kind, type_)
+
+    def _by_kind(self, at: Token, above: Token, kind: str | None, type_: str) -> Modality | str:
+        """What the plainer operators make of their complement."""
+        why = f'"{above.text}"'
         if kind == "transparent" or (kind == "attempt" and type_ == "ASSAULT"):
+            object_ = self._parsed.child(above.i, "dobj")
+            if at.tag == "VB" and object_ is not None and above.lemma not in ("use", "help"):
+                return Modality("purpose", because=f"the purpose of {why}")  # "began a hunger strike to protest"
             return "go"
         if kind == "negate":
             return "negate"
