@@ -62,12 +62,16 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
     clause = next((c for c in parsed.children(verb.i, "ccomp") if c.lo > verb.i), None)
     if clause is not None and any(parsed.tokens[i].text == ";" for i in range(verb.i + 1, clause.lo)):
         clause = None
+    hung = None
     if clause is None:
-        clause = _behind_noun(parsed, verb) or parsed.child(verb.i, "ccomp")
+        hung = _behind_noun(parsed, verb)
+        clause = hung or parsed.child(verb.i, "ccomp")
     if clause is None:
         return _around(parsed, verb)
     if clause.lo > verb.i:
         lo, cue_end = lead_in(parsed, verb, clause)
+        if hung and parsed.tokens[lo].lower == "that":
+            lo += 1
         lo = _torn_off(parsed, verb, entry, lo)
         made = piece(parsed, lo, before_narration(parsed, lo, clause.hi))
         return Complement([made], "clause", 3, cue_end) if made else None
@@ -104,7 +108,10 @@ def _behind_noun(parsed: Parsed, verb: Token) -> Token | None:
         if noun is None or noun.i < verb.i:
             continue
         clause = parsed.child(noun.i, "ccomp", "acl", "relcl")
-        if clause is None or tokens[clause.lo].lower != "that" or tokens[clause.lo].dep != "mark":
+        if clause is None or tokens[clause.lo].lower != "that":
+            continue
+        own = parsed.child(clause.i, "nsubj", "nsubjpass")
+        if tokens[clause.lo].dep != "mark" and (own is None or own.i == clause.lo):
             continue
         if child.dep == "prep" or noun.lemma in _HEARERS:
             return clause
@@ -185,8 +192,16 @@ def _infinitive(parsed: Parsed, verb: Token, goal: Token | None) -> Complement |
             return Complement(pieces, "infinitive", 2) if pieces else None
     else:
         lo = clause.lo
-    made = piece(parsed, min(lo, clause.lo), clause.hi)
+    made = piece(parsed, min(lo, clause.lo), _before_finite(parsed, clause))
     return Complement([made], "infinitive", 2) if made else None
+
+
+def _before_finite(parsed: Parsed, clause: Token) -> int:
+    """The end of an infinitive, before a finite verb that the parser joins to it: "to leave and condemned"."""
+    for other in parsed.children(clause.i, "conj"):
+        if other.tag in ("VBD", "VBZ") and other.i > clause.i and parsed.tokens[other.lo - 1].pos == "CCONJ":
+            return other.lo - 1
+    return clause.hi
 
 
 def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:

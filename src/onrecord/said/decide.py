@@ -210,7 +210,7 @@ def _parts(parsed: Parsed, begin: int, other: Draft) -> bool:
     nameless = other.source is not None and parsed.words(*other.source).lower() in _PRONOUNS
     if nameless or begin < 2:
         return False
-    if before.lower in _PARTING:
+    if before.lower in _PARTING or before.text == ";":
         return True
     return before.lower in ("but", "and", "as") and parsed.tokens[begin - 2].text in (",", ";")
 

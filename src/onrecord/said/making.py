@@ -99,6 +99,8 @@ def _settle(parsed: Parsed, draft: Draft) -> Form:
         inner += bool(marks) and whole is None
         pieces.append((whole.start, whole.end) if whole is not None else (start, end))
     if draft.label:
+        held = zip(draft.pieces, pieces, strict=True)
+        draft.pieces = [inside if inside[0] <= given[0] and given[1] <= inside[1] else given for given, inside in held]
         return "label"
     if quoted == len(pieces):
         draft.pieces = pieces

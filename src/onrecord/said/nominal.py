@@ -85,6 +85,11 @@ def noun_content(parsed: Parsed, noun: Token, entry: CueEntry) -> tuple[list[Off
         if "to" in entry.frames and first.lower == "to" and clause.tag == "VB":
             made = piece(parsed, clause.lo, clause.hi)
             return ([made], "to") if made else None
+    if clause is None and noun.dep == "dobj" and "that" in entry.frames:
+        after = parsed.child(noun.head, "ccomp")  # "denied a Greek allegation that", hung on the verb
+        if after is not None and after.lo == noun.i + 1 and parsed.tokens[after.lo].lower == "that":
+            made = piece(parsed, after.lo, after.hi)
+            return ([made], "that") if made else None
     for child in parsed.children(noun.i, "prep"):
         if child.i > noun.i and (child.lower in entry.frames or (child.lower == "about" and "of" in entry.frames)):
             made = piece(parsed, child.i + 1, child.hi)

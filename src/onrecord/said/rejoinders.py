@@ -27,7 +27,7 @@ def find(parsed: Parsed, drafts: list[Draft]) -> Iterator[Draft]:
         if draft.pieces and draft.cue is not None and not draft.rule.startswith("said.noun"):
             hosts.setdefault(tokens[draft.cue_token].sentence, []).append(draft)
     for verb in tokens:
-        if verb.pos != "VERB" or verb.dep not in ("relcl", "acl", "ccomp", "parataxis"):
+        if verb.pos != "VERB" or verb.dep not in ("relcl", "acl", "ccomp", "parataxis", "advcl", "conj"):
             continue
         entry = next((e for e in book.verbs(verb.lemma) if len(e.words) == 1 and e.act in _ANSWERS), None)
         if entry is None or verb.sentence not in hosts:

@@ -89,6 +89,8 @@ def _negated_from(parsed: Parsed, confirm: Token) -> int | None:
     lo = sources.cue_range(parsed, confirm.i)[0]
     if lo > 0 and tokens[lo - 1].lower == "neither":
         lo -= 1
+        while lo > 0 and tokens[lo - 1].head == confirm.i and tokens[lo - 1].dep in ("aux", "auxpass"):
+            lo -= 1
     words = {tokens[i].lower for i in range(max(0, lo - 1), confirm.i)}
     if words & (_NO | {"neither"}):
         return lo
@@ -102,6 +104,10 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
     lemma = verb.lemma
     lo, hi = sources.cue_range(parsed, verb.i)
     negated = any(child.lower in _NO for child in parsed.children(verb.i, "neg"))
+    above = parsed.tokens[verb.head]
+    yet = verb.dep == "xcomp" and any(child.lower == "yet" for child in parsed.children(above.i, "advmod"))
+    if yet and lemma in ("comment", "respond"):
+        return "decline" if lemma == "comment" else "withhold", sources.cue_range(parsed, above.i)[0], hi
     subject = parsed.child(verb.i, "nsubj") if lemma == "comment" else None
     if subject is not None and any(c.lower in ("neither", "no") for c in parsed.children(subject.i, "det", "preconj")):
         return "decline", lo, hi

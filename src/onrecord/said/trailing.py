@@ -14,6 +14,8 @@ _FEWEST = 4
 _LONGEST = 12
 """Tokens of a source before a trailing cue, at most."""
 _NOMINAL = frozenset(("PROPN", "NOUN", "DET", "PRON", "ADJ", "NUM"))
+_FAR = 30
+"""Tokens of an inserted "citing ...", at most."""
 _ADVERBS = frozenset(("only", "simply", "merely", "just", "again"))
 
 
@@ -22,6 +24,10 @@ def lead_in(parsed: Parsed, verb: Token, clause: Token) -> tuple[int, int]:
     tokens = parsed.tokens
     lo = clause.lo
     limit = min(clause.i, lo + 8)
+    if tokens[lo].lower in ("citing", "quoting"):  # "reported, citing an aide, that ..."
+        for i in range(lo + 1, min(clause.hi, lo + _FAR)):
+            if tokens[i].lower == "that" and tokens[i - 1].text == ",":
+                return i + 1, 0
     that = next((i for i in range(lo, limit) if tokens[i].lower == "that" and tokens[i].dep == "mark"), None)
     if that is not None and lo < that:
         inner = range(lo, that)
