@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.language.phrases import conjuncts
 from onrecord.model import Candidate
+from onrecord.who.antecedents import Antecedent, Antecedents, name_head
 from onrecord.who.lexicon import words
-from onrecord.who.scene import Phrase, Scene, Sighting
+from onrecord.who.scene import Phrase, Scene
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
@@ -21,14 +21,6 @@ MARGIN = 1.0
 RIVAL_MARGIN = 2.5
 """The same where both are arguments of one verb ("X met Y, and he ..."): the news then leaves it open."""
 _WINDOW = {"he": 3, "it": 2, "they": 2}
-_ROLE = {
-    "nsubj": 3.0, "nsubjpass": 2.6, "agent": 2.4, "dobj": 2.0, "dative": 2.0, "iobj": 2.0, "attr": 1.0, "pobj": 1.0,
-    "poss": 1.2, "appos": 1.0, "npadvmod": 0.5, "ROOT": 2.0, "oprd": 1.0,
-}  # fmt: skip
-_PERSON_KINDS = frozenset((
-    "office", "person", "inherit", "speaks", "rank", "minister", "leader", "regional", "title", "expert", "force",
-    "officer", "someone", "partisan", "protest", "crowd",
-))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -40,22 +32,6 @@ class Referent:
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(slots=True)
-class Antecedent:
-    """A noun phrase that a pronoun may stand for."""
-
-    i: int
-    key: str | None
-    phrase: Phrase | None
-    gender: str
-    animate: bool
-    plural: bool
-    weight: float
-    sentence: int
-    quoted: int
-    keys: tuple[str, ...] = ()
-
-
 class Pronouns:
     """Resolves the pronouns of one report from left to right."""
 
@@ -63,8 +39,12 @@ class Pronouns:
         self._scene = scene
         self._tokens = scene.tokens
         self._count: dict[str, int] = {}
-        self._quote = _quotes(scene)
-        self._ready = self._antecedents()
+        found = Antecedents(scene)
+        self._quote = found.quote
+        self._ready = found.all()
+        self._by_sentence: dict[int, list[Antecedent]] = {}
+        for antecedent in self._ready:
+            self._by_sentence.setdefault(antecedent.sentence, []).append(antecedent)
 
     def resolve(self) -> None:
         """Fill `scene.resolved` and add pronoun mentions."""
@@ -85,7 +65,13 @@ class Pronouns:
     def _one(self, i: int, kind: str, live: list[Antecedent]) -> None:
         scene = self._scene
         token = self._tokens[i]
-        near = [a for a in live if token.sentence - a.sentence <= _WINDOW[kind] and a.i < i]
+        near: list[Antecedent] = []
+        for a in reversed(live):
+            if token.sentence - a.sentence > _WINDOW[kind]:
+                break
+            if a.i < i:
+                near.append(a)
+        near.reverse()
         near = [a for a in near if self._agrees(a, token.lower, kind)]
         if self._quote[i]:
             near = self._inside_quotation(i, near)
@@ -110,11 +96,11 @@ class Pronouns:
     def _inside_quotation(self, i: int, near: list[Antecedent]) -> list[Antecedent]:
         """Inside a quotation the speaker says "I": whoever speaks around it is no candidate."""
         sentence = self._scene.parsed.sentences[self._tokens[i].sentence]
+        around = (a for at in (-1, 0, 1) for a in self._by_sentence.get(sentence.i + at, ()))
         speakers = {
             a.key
-            for a in self._ready
-            if a.sentence in (sentence.i, sentence.i + 1, sentence.i - 1)
-            and not a.quoted
+            for a in around
+            if not a.quoted
             and self._tokens[self._tokens[a.i].head].lemma in words("speech")
             and self._tokens[a.i].dep == "nsubj"
         }
@@ -147,92 +133,6 @@ class Pronouns:
         )
         scene.resolved[i] = Referent(candidates=named)
         scene.abstain((i, i + 1), "two candidates: " + ", ".join(d.name for d in drafts))
-
-    # candidates
-
-    def _antecedents(self) -> list[Antecedent]:
-        scene, tokens = self._scene, self._tokens
-        found: list[Antecedent] = []
-        seen: Sighting | None = None
-        for i, sighting in enumerate(scene.cover):
-            if sighting is not None and sighting is not seen and sighting.key is not None:
-                head = _head_in(scene, sighting.lo, sighting.hi)
-                if sighting.form in ("demonym", "part") and tokens[head].dep in ("amod", "compound", "nmod"):
-                    seen = sighting
-                    continue
-                draft = scene.drafts.get(sighting.key)
-                person = sighting.kind == "person"
-                plural = sighting.kind in (
-                    "armed_group",
-                    "military",
-                    "people",
-                    "igo",
-                    "organization",
-                    "media",
-                    "government",
-                )
-                found.append(self._made(head, sighting.key, None, draft.gender if draft else "", person, plural))
-            seen = sighting
-            phrase = scene.phrases.get(i)
-            if phrase is not None and (sighting is None) and not self._is_title(phrase):
-                found.append(self._from_phrase(phrase))
-            elif (
-                phrase is None
-                and sighting is None
-                and tokens[i].pos == "NOUN"
-                and tokens[i].dep in ("nsubj", "dobj", "nsubjpass")
-            ):
-                found.append(self._made(i, None, None, "", False, tokens[i].tag == "NNS"))
-        found.extend(self._groups({a.i: a for a in found}))
-        found.sort(key=lambda a: (a.i, len(a.keys)))
-        return found
-
-    def _groups(self, single: dict[int, Antecedent]) -> list[Antecedent]:
-        """Coordinated names as one plural antecedent: "Russia and North Korea"."""
-        found = []
-        for i, first in single.items():
-            if first.key is None or self._tokens[i].dep == "conj":
-                continue
-            members = [single[c] for c in conjuncts(self._scene.parsed, i) if c in single and single[c].key is not None]
-            keys = tuple(dict.fromkeys(a.key for a in members if a.key is not None))
-            if len(keys) > 1:
-                group = self._made(i, None, None, "", False, True)
-                group.keys = keys
-                group.weight += 0.5
-                found.append(group)
-        return found
-
-    def _is_title(self, phrase: Phrase) -> bool:
-        """A title or apposition of a named person is no second antecedent."""
-        if phrase.entity is None or not phrase.entity.startswith("person:"):
-            return False
-        near = self._scene.cover[phrase.hi : phrase.hi + 3] + self._scene.cover[max(phrase.lo - 2, 0) : phrase.lo]
-        return any(s is not None and s.key == phrase.entity for s in near)
-
-    def _from_phrase(self, phrase: Phrase) -> Antecedent:
-        draft = self._scene.drafts.get(phrase.entity) if phrase.entity else None
-        animate = phrase.noun.kind in _PERSON_KINDS
-        gender = draft.gender if draft and draft.gender else phrase.noun.gender
-        plural = phrase.plural or phrase.noun.kind in ("organ", "group", "media", "agency", "authority", "militia")
-        return self._made(phrase.head, phrase.entity, phrase, gender, animate, plural)
-
-    def _made(
-        self, i: int, key: str | None, phrase: Phrase | None, gender: str, animate: bool, plural: bool
-    ) -> Antecedent:
-        token = self._tokens[i]
-        top = token
-        steps = 0
-        while top.dep in ("conj", "appos", "compound") and top.head != top.i and steps < 3:
-            top = self._tokens[top.head]
-            steps += 1
-        weight = _ROLE.get(top.dep, 0.6) - 0.2 * steps
-        if (
-            top.dep == "pobj"
-            and self._tokens[top.head].lower in ("to", "by")
-            and self._tokens[top.head].head != top.head
-        ) and self._tokens[self._tokens[top.head].head].lower == "according":
-            weight = 2.6
-        return Antecedent(i, key, phrase, gender, animate, plural, weight, token.sentence, self._quote[i])
 
     def _agrees(self, a: Antecedent, word: str, kind: str) -> bool:
         if kind == "he":
@@ -286,7 +186,7 @@ class Pronouns:
             if token.pos in ("VERB", "AUX"):
                 for child in self._scene.parsed.children(at, "nsubj", "nsubjpass"):
                     if not child.lo <= i < child.hi:
-                        return _name_head(self._scene, child.i)
+                        return name_head(self._scene, child.i)
                 if token.dep not in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp") and token.head != at:
                     return -1
             if token.head == at:
@@ -357,28 +257,3 @@ class Pronouns:
 def rivals_order(key: str, rivals: list[Antecedent]) -> int:
     """Where a candidate first stands in the text."""
     return min(a.i for a in rivals if a.key == key)
-
-
-def _head_in(scene: Scene, lo: int, hi: int) -> int:
-    """The word of a name that the rest of it hangs on."""
-    for i in range(hi - 1, lo - 1, -1):
-        head = scene.tokens[i].head
-        if (not lo <= head < hi or head == i) and scene.tokens[i].pos not in ("PUNCT", "PART"):
-            return i
-    return hi - 1
-
-
-def _name_head(scene: Scene, i: int) -> int:
-    sighting = scene.cover[i]
-    return _head_in(scene, sighting.lo, sighting.hi) if sighting is not None else i
-
-
-def _quotes(scene: Scene) -> list[int]:
-    """For each token, 0 outside direct speech, else the number of its quotation; scare quotes do not count."""
-    found = [0] * len(scene.tokens)
-    for number, quotation in enumerate(scene.parsed.quotations, 1):
-        lo, hi = scene.parsed.token_range(quotation.start, quotation.end)
-        if hi - lo >= 4:
-            for i in range(lo, hi):
-                found[i] = number
-    return found

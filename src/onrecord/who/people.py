@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from onrecord.codebook.gazetteer import fold
 from onrecord.codebook.offices import (
@@ -14,62 +13,17 @@ from onrecord.codebook.offices import (
     person,
     short_names,
     standing,
-)
-from onrecord.language import Token
-from onrecord.model import Role
+)  # fmt: skip
+from onrecord.who.bearers import Bearer, draft, gender_of
 from onrecord.who.lexicon import place_iso3, words
-from onrecord.who.modifiers import TIME_WORDS
-from onrecord.who.phrases import settle_former
-from onrecord.who.scene import Draft, Phrase, Scene, Sighting
+from onrecord.who.runs import HONORIFICS, SUFFIXES, Runs, name_parts
+from onrecord.who.scene import Phrase, Scene, Sighting
+from onrecord.who.titles import Titles
 
-_HONORIFICS = {
-    "mr": "m", "mr.": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "sir": "m", "dame": "f",
-    "lady": "f", "lord": "m", "dr": "", "dr.": "", "prof.": "", "prof": "", "rev.": "", "rev": "", "hon.": "",
-    "baroness": "f", "baron": "m", "sen.": "", "rep.": "", "gov.": "", "gen.": "", "lt.": "", "col.": "", "maj.": "",
-    "capt.": "", "sgt.": "", "adm.": "", "cmdr.": "", "brig.": "", "sheikh": "m", "shaikh": "m", "mullah": "m",
-    "ayatollah": "m", "imam": "m", "pope": "m", "king": "m", "queen": "f", "prince": "m", "princess": "f",
-    "emir": "m", "sultan": "m", "sheikha": "f", "haji": "m", "madame": "f", "monsieur": "m", "herr": "m", "frau": "f",
-}  # fmt: skip
 _RANK_SECTORS = {
     "gen.": "MIL", "lt.": "MIL", "col.": "MIL", "maj.": "MIL", "capt.": "MIL", "adm.": "MIL", "cmdr.": "MIL",
     "brig.": "MIL", "sgt.": "MIL", "sen.": "LEG", "rep.": "LEG", "gov.": "GOV",
 }  # fmt: skip
-_SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
-_INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
-_PERSONAL = frozenset((
-    "office", "person", "inherit", "speaks", "rank", "minister", "leader", "regional", "title", "expert", "force",
-    "officer", "crowd", "protest", "someone", "partisan", "fighter", "allies", "source",
-))  # fmt: skip
-
-_NO_TITLES = frozenset(("national", "local", "public", "people", "family", "crowd", "population", "community", "staff"))
-
-
-@dataclass(slots=True)
-class Bearer:
-    """A person of the report: name parts, and what the report says of him or her."""
-
-    key: str
-    parts: tuple[str, ...]
-    first: int
-    table: str | None = None
-    gender: str = ""
-    short_since: int = 10**9
-    phrases: list[Phrase] = field(default_factory=list)
-    ranks: set[str] = field(default_factory=set)
-
-    def shorts(self) -> set[str]:
-        """Folded wordings that may stand for the full name later on."""
-        parts = self.parts
-        found = {" ".join(parts[i:]) for i in range(1, len(parts))}
-        found = {short for short in found if short not in _SUFFIXES and len(short) > 1}
-        for suffix in [s for s in found if s.split()[-1] in _SUFFIXES]:
-            found.add(" ".join(suffix.split()[:-1]))
-        if parts[0] in first_surnames() and len(parts) > 1:
-            found.add(parts[0])
-        found |= {
-            short.split(" ", 1)[1] for short in found if short.split(" ")[0] in ("al", "el", "-") and " " in short
-        }
-        return {short.replace("- ", "").strip() for short in found} | found
 
 
 class People:
@@ -80,8 +34,9 @@ class People:
         self._tokens = scene.tokens
         self._bearers: dict[str, Bearer] = {}
         self._by_short: dict[str, list[Bearer]] = {}
-        self._titled = _headlines(scene)
-        self._ends = {phrase.hi: phrase for phrase in scene.phrases.values()}
+        self._runs = Runs(scene)
+        self._titles = Titles(scene)
+        self._titled = self._runs.headline
         self._alone: dict[str, list[int]] = {}
         for token in scene.tokens:
             if token.pos == "PROPN":
@@ -89,7 +44,7 @@ class People:
 
     def find(self) -> None:
         """Full names first over the whole report, then surnames alone."""
-        runs = self._runs()
+        runs = self._runs.find()
         body = [run for run in runs if not self._titled[self._tokens[run[0]].sentence]]
         for lo, hi in body:
             self._full(lo, hi)
@@ -98,22 +53,6 @@ class People:
             if self._scene.cover[lo] is None:
                 self._short(lo, hi)
         self._draft()
-
-    # runs of name-like parts
-
-    def _runs(self) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        heads = {i for p in self._scene.phrases.values() for i in range(p.first, p.head + 1) if not self._is_surname(i)}
-        for sentence in self._scene.parsed.sentences:
-            at = sentence.lo
-            while at < sentence.hi:
-                hi = self._run_end(at, sentence.lo, sentence.hi, heads)
-                if hi > at:
-                    found.append((at, hi))
-                    at = hi
-                else:
-                    at += 1
-        return found
 
     def _surnames_like_roles(self) -> None:
         """ "King said ..." after "Laura King": the bare role noun is the family name."""
@@ -124,68 +63,6 @@ class People:
                 del self._scene.phrases[head]
                 self._cover(head, head + 1, self._by_short[fold(token.text)][0], None)
 
-    def _is_surname(self, i: int) -> bool:
-        """Whether a role noun is somebody's family name: "Stephen King", "John Major"."""
-        token = self._tokens[i]
-        if not token.text[0].isupper() or i == 0:
-            return False
-        before = self._tokens[i - 1]
-        if (
-            fold(before.text) not in given_names()
-            or self._scene.cover[i - 1] is not None
-            or i - 1 in self._scene.phrases
-        ):
-            return False
-        after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
-        return after is None or after.pos != "PROPN"
-
-    def _run_end(self, lo: int, first: int, end: int, heads: set[int]) -> int:
-        if lo in heads or self._scene.cover[lo] is not None or not self._name_like(lo, first):
-            return lo
-        at = lo + 1
-        while at < end and at not in heads and self._scene.cover[at] is None:
-            if self._name_like(at, first):
-                at += 1
-                continue
-            token = self._tokens[at]
-            nxt = at + 1
-            joins = token.text == "-" or (token.lower in words("particle") and not token.text.isupper())
-            if joins:
-                while nxt < end and (self._tokens[nxt].text == "-" or self._tokens[nxt].lower in words("particle")):
-                    nxt += 1
-            else:
-                break
-            if nxt < end and nxt not in heads and self._scene.cover[nxt] is None:
-                word = self._tokens[nxt]
-                if word.text[0].isupper() or (
-                    token.text == "-" and word.text.isalpha() and at == lo + 1 + (at - lo - 1)
-                ):
-                    at = nxt + 1
-                    continue
-            break
-        return at
-
-    def _name_like(self, i: int, first: int) -> bool:
-        token = self._tokens[i]
-        text = token.text
-        if not text[0].isupper() or not any(char.isalpha() for char in text):
-            return False
-        if token.lower in TIME_WORDS and not (token.pos == "PROPN" and token.lower in ("may", "april", "june")):
-            return False
-        if token.lower in _SUFFIXES:
-            return True
-        if token.lower in _HONORIFICS and not self._is_surname(i):
-            return False
-        if _INITIAL.match(text) and text != "I":
-            return i + 1 < len(self._tokens) and self._tokens[i + 1].text[:1].isupper()
-        if len(text) > 1 and text.isupper() and len(text) <= 5 and not self._titled[token.sentence]:
-            return False
-        if i == first or self._tokens[i - 1].text in ("“", '"', "‘", "'", ":", "—", "("):
-            return token.pos == "PROPN" or (fold(text) in given_names() and token.pos in ("NOUN", "ADJ", "X", "INTJ"))
-        return token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV") and token.tag not in ("PRP", "WP")
-
-    # full names
-
     def _full(self, lo: int, hi: int) -> None:
         at = lo
         while at < hi:
@@ -194,7 +71,7 @@ class People:
                 self._known(match.lo, match.hi, match.values)
                 return
             at += 1
-        parts = self._words(lo, hi)
+        parts = name_parts(self._scene, lo, hi)
         title = self._title(lo)
         if title is None and (" ".join(parts) in self._by_short or " ".join(parts) in short_names()):
             return
@@ -204,7 +81,7 @@ class People:
             if hi - lo >= 2 or (title is not None and not self._elsewhere(parts)):
                 self._take(lo, hi, parts, None, title)
             return
-        partner = self._apposed(lo, hi)
+        partner = self._titles.beside(lo, hi)
         if partner is not None and (hi - lo >= 2):
             self._take(lo, hi, parts, None, partner)
             return
@@ -231,8 +108,8 @@ class People:
         )
 
     def _known(self, lo: int, hi: int, keys: tuple[str, ...]) -> None:
-        parts = self._words(lo, hi)
-        title = self._title(lo) or self._apposed(lo, hi)
+        parts = name_parts(self._scene, lo, hi)
+        title = self._title(lo) or self._titles.beside(lo, hi)
         stated = set(title.iso3) if title else set()
         likely = [key for key in dict.fromkeys(keys) if self._fits(key, stated)]
         self._take(lo, hi, parts, likely[0] if len(likely) == 1 else None, title)
@@ -250,54 +127,8 @@ class People:
             return True
         return any(s is not None and s.iso3 == row.iso3 for s in self._scene.cover)
 
-    def _words(self, lo: int, hi: int) -> tuple[str, ...]:
-        """The name's parts, folded, hyphens joined as in "jong-un"."""
-        parts: list[str] = []
-        glue = False
-        for token in self._tokens[lo:hi]:
-            if token.text in ("-", "–"):
-                glue = True
-            elif glue and parts:
-                parts[-1] += "-" + fold(token.text)
-                glue = False
-            else:
-                parts.append(fold(token.text))
-        return tuple(parts)
-
-    def _title(self, lo: int) -> Phrase | None:
-        """The role phrase that stands right before a name, or before the name coordinated with it."""
-        at = lo - 1
-        if at > 0 and self._tokens[at].lower in ("and", ","):
-            shared = self._scene.cover[at - 1] if self._tokens[at - 1].text != "," else self._scene.cover[at - 2]
-            bearer = self._bearers.get(shared.key or "") if shared is not None else None
-            if bearer is not None and bearer.phrases and bearer.phrases[-1].plural and shared is not None:
-                return bearer.phrases[-1] if lo - shared.hi <= 2 and bearer.phrases[-1].hi <= lo else None
-            return None
-        while at >= 0 and self._tokens[at].lower in _HONORIFICS and self._tokens[at].lower not in ("king", "queen"):
-            at -= 1
-        phrase = self._scene.phrases.get(at)
-        if phrase is None or phrase.noun.kind not in _PERSONAL or phrase.head != at:
-            phrase = self._ends.get(at + 1)
-            if phrase is not None and (phrase.head < at - 3 or phrase.noun.kind not in _PERSONAL):
-                phrase = None
-        if phrase is None or self._tokens[phrase.head].sentence != self._tokens[lo].sentence:
-            return None
-        if phrase.noun.word in _NO_TITLES:
-            return None
-        if self._tokens[phrase.head].head < phrase.lo and self._tokens[lo].dep not in ("appos", "compound", "nmod"):
-            name_head = self._name_head(lo)
-            if self._tokens[phrase.head].pos != "PROPN" and not (phrase.lo <= self._tokens[name_head].head < lo):
-                return None
-        return phrase
-
-    def _name_head(self, lo: int) -> int:
-        at = lo
-        while at + 1 < len(self._tokens) and self._tokens[at].head == at + 1:
-            at += 1
-        return at
-
     def _honorific(self, lo: int) -> bool:
-        return lo > 0 and self._tokens[lo - 1].lower in _HONORIFICS
+        return lo > 0 and self._tokens[lo - 1].lower in HONORIFICS
 
     def _speaks(self, lo: int, hi: int) -> bool:
         """Whether the name is the subject of a verb that only people govern."""
@@ -305,44 +136,6 @@ class People:
             if token.dep in ("nsubj", "nsubjpass") and self._tokens[token.head].lemma in words("speech"):
                 return True
         return False
-
-    def _apposed(self, lo: int, hi: int) -> Phrase | None:
-        """The role phrase beside the name: "Tal Oren, the minister," or "the minister, Tal Oren,"."""
-        tokens = self._tokens
-        if hi + 1 < len(tokens) and tokens[hi].text == ",":
-            for start in range(hi + 1, min(hi + 12, len(tokens))):
-                phrase = self._scene.phrases.get(start)
-                if phrase is not None:
-                    near = phrase.lo <= hi + 1 or all(
-                        tokens[i].pos in ("DET", "ADJ", "PROPN", "NOUN", "PART", "ADV", "NUM", "PUNCT", "VERB", "PRON")
-                        and tokens[i].text != ","
-                        for i in range(hi + 1, phrase.lo)
-                    )
-                    if near and phrase.noun.kind in _PERSONAL and not phrase.plural and self._closes(phrase, lo):
-                        return phrase
-                    if phrase.noun.kind in _PERSONAL or not near:
-                        break
-                if tokens[start].text in (",", ".", ";") or tokens[start].pos in ("AUX", "SCONJ"):
-                    break
-        if lo > 1 and tokens[lo - 1].text == ",":
-            before = self._ends.get(lo - 1)
-            fits = before is not None and before.noun.kind in _PERSONAL and not before.plural
-            if fits and tokens[self._name_head(lo)].dep != "conj":
-                return before
-        return None
-
-    def _closes(self, phrase: Phrase, lo: int) -> bool:
-        """Whether an apposition after a name is one: its head hangs on the name, or a comma or stop follows."""
-        tokens = self._tokens
-        head = tokens[phrase.head]
-        if head.dep == "appos":
-            return True
-        if head.dep in ("nsubj", "nsubjpass", "conj"):
-            return False
-        at = phrase.hi
-        return at >= len(tokens) or tokens[at].text in (",", ".", ";", "—", "-", ")", "“", '"') or head.head < head.i
-
-    # taking a name
 
     def _take(self, lo: int, hi: int, parts: tuple[str, ...], table: str | None, title: Phrase | None) -> None:
         bearer = self._same(parts, table)
@@ -368,10 +161,10 @@ class People:
 
     def _cover(self, lo: int, hi: int, bearer: Bearer, title: Phrase | None) -> None:
         scene, tokens = self._scene, self._tokens
-        if hi < len(tokens) and tokens[hi].lower in _SUFFIXES:
+        if hi < len(tokens) and tokens[hi].lower in SUFFIXES:
             hi += 1
-        if lo and tokens[lo - 1].lower in _HONORIFICS:
-            bearer.gender = bearer.gender or _HONORIFICS[tokens[lo - 1].lower]
+        if lo and tokens[lo - 1].lower in HONORIFICS:
+            bearer.gender = bearer.gender or HONORIFICS[tokens[lo - 1].lower]
             if tokens[lo - 1].lower in _RANK_SECTORS:
                 bearer.ranks.add(_RANK_SECTORS[tokens[lo - 1].lower])
         sighting = Sighting(lo, hi, bearer.key, "", "person", None, (), "person")
@@ -383,10 +176,8 @@ class People:
             bearer.phrases.append(title)
             bearer.gender = bearer.gender or title.noun.gender
 
-    # surnames alone
-
     def _short(self, lo: int, hi: int) -> None:
-        parts = self._words(lo, hi)
+        parts = name_parts(self._scene, lo, hi)
         while parts and parts[-1] == "'s":
             parts = parts[:-1]
         short = " ".join(parts)
@@ -466,9 +257,9 @@ class People:
 
     def _pick(self, bearers: list[Bearer], lo: int, title: Phrase | None) -> list[Bearer]:
         """One bearer of a surname by title, gender, or because the short name stood for that one already."""
-        gender = _HONORIFICS.get(self._tokens[lo - 1].lower, "") if lo else ""
+        gender = HONORIFICS.get(self._tokens[lo - 1].lower, "") if lo else ""
         if gender:
-            bearers = [b for b in bearers if self._gender(b) in ("", gender)] or bearers
+            bearers = [b for b in bearers if gender_of(b) in ("", gender)] or bearers
         if title is not None:
             same = [b for b in bearers if any(p.noun.word == title.noun.word for p in b.phrases)]
             bearers = same or bearers
@@ -479,76 +270,24 @@ class People:
                 return settled
         return before
 
-    def _gender(self, bearer: Bearer) -> str:
-        if bearer.table and person(bearer.table).gender:
-            return person(bearer.table).gender
-        if bearer.gender:
-            return bearer.gender
-        kind = given_names().get(bearer.parts[0], "") if bearer.parts[0] not in first_surnames() else ""
-        return kind if kind in ("m", "f") and len(bearer.parts) > 1 else ""
-
-    # drafting
-
     def _draft(self) -> None:
         """Entities of the people, with country, sectors and roles as of the report's day."""
         for bearer in self._bearers.values():
-            for phrase in bearer.phrases:
-                settle_former(phrase)
-            self._scene.drafts[bearer.key] = self._entity(bearer)
-            self._scene.drafts[bearer.key].gender = self._gender(bearer)
+            made = self._scene.drafts[bearer.key] = draft(self._scene, bearer)
+            if bearer.first < len(self._tokens):
+                titles = ", ".join(dict.fromkeys(phrase.noun.word for phrase in bearer.phrases))
+                because = f"title “{titles}”" if titles else "offices.tsv" if bearer.table else "a name by its form"
+                says = f"{made.name}, {made.iso3 or 'country unknown'}, {' '.join(made.sectors) or 'sector unknown'}"
+                self._scene.note((bearer.first, bearer.first + 1), says, "who.person", because)
+            self._scene.drafts[bearer.key].gender = gender_of(bearer)
 
-    def _entity(self, bearer: Bearer) -> Draft:
-        said = [phrase for phrase in bearer.phrases if phrase.sectors or phrase.iso3]
-        stated = next((code for phrase in said for code in phrase.iso3), None)
-        name = person(bearer.table).name if bearer.table else self._written(bearer)
-        iso3, roles = stated, list[Role]()
-        sectors: tuple[str, ...] = ()
-        if bearer.table:
-            held = standing(bearer.table, self._scene.date)
-            row = person(bearer.table)
-            iso3 = stated or next((o.iso3 for o in held.held if o.iso3), None) or row.iso3
-            sectors = held.sectors
-            if self._scene.date is not None:
-                roles = [Role(o.title, o.iso3 or None, o.since, o.to or None, False) for o in held.held]
-                roles = [role for _, role in sorted(zip(held.held, roles, strict=True), key=lambda pair: pair[0].rank)]
-                roles += [Role(o.title, o.iso3 or None, o.since, o.to, True) for o in held.left if o.rank < 2]
-        titled = [phrase for phrase in said if phrase.sectors]
-        if titled:
-            best = next((p for p in titled if p.former), titled[0])
-            sectors = best.sectors + (
-                () if best.former else tuple(c for c in sectors if c not in best.sectors and c != "ELI")
-            )
-            if best.former:
-                roles = [role for role in roles if role.former]
-        elif bearer.ranks:
-            sectors = tuple(sorted(bearer.ranks))
-        for phrase in bearer.phrases:
-            title = self._role_title(phrase)
-            if all(title != role.title.lower() for role in roles):
-                roles.insert(0, Role(title, phrase.iso3[0] if phrase.iso3 else iso3, None, None, phrase.former))
-        return Draft(bearer.key, name, "person", iso3, sectors, roles, [], stated=stated is not None)
-
-    def _role_title(self, phrase: Phrase) -> str:
-        head = self._tokens[phrase.head]
-        ahead = self._scene.parsed.text[self._tokens[phrase.first].start : head.start]
-        return ahead.lower() + (head.lemma if phrase.plural else head.lower)
-
-    def _written(self, bearer: Bearer) -> str:
-        """The name as the report first writes it in full."""
-        for i in range(bearer.first, len(self._tokens)):
-            sighting = self._scene.cover[i]
-            if sighting is not None and sighting.key == bearer.key:
-                return self._scene.parsed.words(sighting.lo, sighting.hi).replace("\u00a0", " ")
-        return " ".join(word.title() for word in bearer.parts)
-
-
-def _headlines(scene: Scene) -> list[bool]:
-    """For each sentence, whether its parts are capitalised as in a headline, or all in capitals."""
-    found = []
-    for sentence in scene.parsed.sentences:
-        parts: list[Token] = [
-            t for t in scene.tokens[sentence.lo : sentence.hi] if t.text[0].isalpha() and len(t.text) > 3
-        ]
-        capital = sum(token.text[0].isupper() for token in parts)
-        found.append(len(parts) > 3 and capital > 0.8 * len(parts))
-    return found
+    def _title(self, lo: int) -> Phrase | None:
+        """The role phrase before a name, or before the name that it is coordinated with."""
+        at = lo - 1
+        if at > 0 and self._tokens[at].lower in ("and", ","):
+            shared = self._scene.cover[at - 1] if self._tokens[at - 1].text != "," else self._scene.cover[at - 2]
+            bearer = self._bearers.get(shared.key or "") if shared is not None else None
+            if bearer is not None and bearer.phrases and bearer.phrases[-1].plural and shared is not None:
+                return bearer.phrases[-1] if lo - shared.hi <= 2 and bearer.phrases[-1].hi <= lo else None
+            return None
+        return self._titles.before(lo)
