@@ -263,7 +263,7 @@ def origins(draft: Draft) -> list[int]:
     """For every chain of those who put the claim forward, the number of its independent origin.
 
     Two chains that share a link below the outlet are one origin: who relays a source adds nothing to it.
-    So are those of one telling: a single clause given to two sources is no corroboration.
+    So are those of one telling: the same words given to two sources are no corroboration.
     """
     names = [frozenset(link.casefold() for link in chain) for chain in draft.chains]
     group = list(range(len(names)))

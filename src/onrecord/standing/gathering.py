@@ -9,7 +9,7 @@ from onrecord.codebook.stances import Choice, StanceKind
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Note, Stance, Statement
-from onrecord.standing.clause import Proposition
+from onrecord.standing.clause import Proposition, wording
 from onrecord.standing.cues import own_act, plan, spoken
 from onrecord.standing.drafts import Draft, Ledger, forward
 from onrecord.standing.holders import Holder, holders
@@ -121,8 +121,9 @@ class Gathering:
                 View(who.name, kind, root, self._about(draft, who, kind, proposition), mood),
             )
         if forward(kind) and not (one.source is not None and one.source.kind == "pronoun" and not one.source.entities):
-            telling = f"telling {self.content[one.id][0][0]}" if self.content[one.id] else f"statement {one.id}"
-            draft.chains.append((telling, *(chain or (self.holders[one.id][0].name,))))
+            # the same words are one telling: a passage given to two sources, or printed twice, has one origin
+            told = wording(self.parsed, proposition) if proposition is not None else draft.text
+            draft.chains.append((f"telling {told}", *(chain or (self.holders[one.id][0].name,))))
         if one.id not in draft.statements:
             draft.statements.append(one.id)
         if one.cue is not None:
