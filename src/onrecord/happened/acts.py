@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -31,6 +32,8 @@ class Acts:
 
     def __init__(self, parsed: Parsed, parties: Parties, realis: Realis, found: Mapping[int, Candidate]) -> None:
         self._spoken: list[tuple[int, int, Statement]] = []
+        self._begins: list[int] = []
+        self._longest = 0
         self.parsed = parsed
         self.parties = parties
         self.realis = realis
@@ -164,13 +167,16 @@ class Acts:
                 lo, hi = self.parsed.range_of(piece)
                 self._spoken.append((lo, hi, statement))
         self._spoken.sort(key=lambda row: (row[0], row[1]))
+        self._begins = [row[0] for row in self._spoken]
+        self._longest = max((hi - lo for lo, hi, _ in self._spoken), default=0)
 
     def _speaker(self, anchor: int) -> Statement | None:
         """The narrowest statement whose content holds a token."""
         best: tuple[int, Statement] | None = None
-        for lo, hi, statement in self._spoken:
-            if lo > anchor:
-                break
+        for k in range(bisect_right(self._begins, anchor) - 1, -1, -1):
+            lo, hi, statement = self._spoken[k]
+            if lo + self._longest <= anchor:
+                break  # none that begins earlier reaches this far
             if anchor < hi and (best is None or hi - lo < best[0]):
                 best = (hi - lo, statement)
         return best[1] if best else None

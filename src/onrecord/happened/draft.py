@@ -20,4 +20,3 @@ class Draft:
     speech: bool = False
     object: int | None = None
     rule: str | None = None
-    inside: tuple[int, int] | None = None

@@ -22,7 +22,6 @@ class Candidate:
     hi: int
     actors: list[int]
     recipients: list[int]
-    spans: list[tuple[int, int]] = field(default_factory=list)
     because: str = ""
     refused: list[str] = field(default_factory=list)
     noun: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import cast
 
 from onrecord.codebook import plover
@@ -31,6 +32,8 @@ class Writer:
         self.setting = setting
         placed = [(parsed.place(piece), statement) for statement in statements for piece in statement.content]
         self.contents = sorted(placed, key=lambda pair: (pair[0], pair[1].id))
+        self._starts = [place[0] for place, _ in self.contents]
+        self._longest = max((end - start for (start, end), _ in self.contents), default=0)
         self.cues = [(parsed.place(s.cue), s) for s in statements if s.cue is not None]
         self.events: dict[str, tuple[int, Event, Note]] = {}
 
@@ -137,9 +140,10 @@ class Writer:
         """Token range of the narrowest statement content that holds the trigger."""
         lo, hi = self.parsed.tokens[candidate.lo].start, self.parsed.tokens[candidate.hi - 1].end
         best: tuple[int, int] | None = None
-        for (start, end), _ in self.contents:
-            if start > lo:
-                break
+        for k in range(bisect_right(self._starts, lo) - 1, -1, -1):
+            (start, end), _ = self.contents[k]
+            if start + self._longest < hi:
+                break  # none that begins earlier reaches this far
             if hi <= end and (best is None or end - start < best[1] - best[0]):
                 best = (start, end)
         return self.parsed.token_range(*best) if best else None
