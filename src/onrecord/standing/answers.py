@@ -33,7 +33,7 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
         if ref is None:
             return
     speaker = g.holders[one.id][0]
-    parties = speaker.iso3 | speaker.entities | {speaker.name}
+    parties = frozenset().union(*(who.iso3 | who.entities | {who.name} for who in g.holders[one.id]))
     meant = antecedents(g.parsed, ref, g.ledger.drafts, parties)
     choice, _ = stance_on(g.parsed, g.cast, said, _whole(ref), speaker)
     if ref.untrue:

@@ -110,6 +110,10 @@ def antecedents(parsed: Parsed, ref: Reference, drafts: list[Draft], parties: fr
     ring = min(ring for ring, _, _ in before)
     reach = 2 if ref.plural and ref.accusing and ring <= 2 else ring  # all accusations of the paragraph are meant
     near = [(at, draft) for other, at, draft in before if other <= reach]
+    if ref.accusing:
+        # whoever answers accusations answers those against himself; else the nearest
+        own = [(at, draft) for at, draft in near if draft.parties & parties]
+        near = own or [(at, draft) for other, at, draft in before if other == ring]
     if ref.plural:
         return [draft for _, draft in near]
     nearest = max(at for at, _ in near)
@@ -130,6 +134,10 @@ def _last_before(draft: Draft, lo: int) -> int | None:
     return max((start for start, end in draft.ranges if end <= lo), default=None)
 
 
+_PARAGRAPH = 5
+"""Sentences back that still count as the paragraph, where a text comes without line breaks."""
+
+
 def _ring(parsed: Parsed, at: int, sentence: int, paragraph: int) -> int:
     """How far a token is: 0 the same sentence, 1 the one before, 2 the paragraph, 3 the one before, 4 farther."""
     other = parsed.sentences[parsed.tokens[at].sentence]
@@ -138,5 +146,5 @@ def _ring(parsed: Parsed, at: int, sentence: int, paragraph: int) -> int:
     if other.i == sentence - 1 and other.paragraph == paragraph:
         return 1
     if other.paragraph == paragraph:
-        return 2
+        return 2 if sentence - other.i <= _PARAGRAPH else 4
     return 3 if other.paragraph == paragraph - 1 else 4

@@ -8,7 +8,7 @@ from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Event, Note, Stance, Statement
 from onrecord.standing.backrefs import TOLD, Reference, reference, within
 from onrecord.standing.clause import Proposition, with_antecedent
-from onrecord.standing.cues import Spoken, own_act, stance_on
+from onrecord.standing.cues import PLAIN, Spoken, own_act, stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.frames import FALSE
 from onrecord.standing.gathering import SAYING, Gathering
@@ -104,6 +104,8 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     if proposition.via is not None and said.act in SAYING:
         _told_of(g, one, proposition)
         return
+    if one.form == "direct" and not _beside_cue(g, one, proposition):
+        said = said._replace(act="say", cue=PLAIN)
     choice, likelihood = stance_on(g.parsed, g.cast, said, proposition, speaker)
     if (choice is None and said.act == "ask") or _question(g, proposition):
         g.ledger.claim(proposition).views.append(View(speaker.name, StanceKind.SUPPOSES, "", False, "asked"))
@@ -125,6 +127,21 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     g.made[one.id].append(draft)
     draft.parties |= g.accused.get(one.id, frozenset())
     g.take(one, draft, choice, likelihood, proposition)
+
+
+def _beside_cue(g: Gathering, one: Statement, proposition: Proposition) -> bool:
+    """Whether a proposition of direct speech stands in the sentence of its cue, or next to it.
+
+    "I am tired," she admitted. "We go on.": only the first is an admission.
+    """
+    verb = g.spoken[one.id].cue.verb
+    if verb is None:
+        return True
+    tokens = g.parsed.tokens
+    if tokens[verb].sentence == tokens[proposition.head].sentence:
+        return True
+    first, last = g.content[one.id][0][0], g.content[one.id][-1][1]
+    return (proposition.lo == first and verb < first) or (proposition.hi >= last - 1 and verb > last)
 
 
 def _should(g: Gathering, proposition: Proposition) -> bool:
@@ -193,7 +210,7 @@ def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
     named = all(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))
     if said.act == "retract" and g.parsed.tokens[proposition.head].lemma not in TOLD:
         return True
-    if said.act != "reject" and not named:
+    if said.act not in ("reject", "threaten") and not named:
         return False
     return not g.ledger.events_in(proposition.lo, proposition.hi, "content")
 

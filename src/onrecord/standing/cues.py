@@ -51,6 +51,10 @@ class Spoken(NamedTuple):
     source: bool
 
 
+PLAIN = CueReading("", None, False, False)
+"""The cue of a sentence that its statement's own cue does not reach: it is merely said."""
+
+
 def spoken(parsed: Parsed, statement: Statement) -> Spoken:
     """A statement's act, form and cue in its surroundings."""
     act = statement.cue.act if statement.cue is not None else "say"
