@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from onrecord.codebook.sectors import roles
 from onrecord.language.phrases import conjuncts, noun_phrase
 from onrecord.model import Abstained, Entity, Mention, Note, Party
 from onrecord.model.entity import PartyKind
@@ -88,6 +89,11 @@ class ReportCast:
             if phrase is None and self._is_pronoun(head):
                 return self._made(lo, hi, "pronoun")
         if sighting is not None:
+            if sighting.form == "demonym" and lo <= sighting.lo and sighting.hi < hi:
+                missed = roles().longest(scene.tokens, sighting.hi, hi)
+                if missed is not None and sighting.iso3:
+                    noun = missed.values[0]
+                    return self._made(lo, hi, "unnamed", iso3=(sighting.iso3,), sectors=noun.sectors)
             return self._of_sighting(lo, hi, sighting)
         if phrase is not None:
             return self._of_phrase(lo, hi, phrase)
@@ -141,6 +147,8 @@ class ReportCast:
         if draft.key in _GROUPINGS:
             kind = "collective"
         iso3 = draft.iso3
+        if sighting.form == "people" and draft.kind == "country" and iso3:
+            return self._made(lo, hi, "crowd", iso3=(iso3,), sectors=("CVL",))
         stated = draft.kind != "person" or self._states(lo, hi, iso3)
         return self._made(
             lo, hi, kind, entities=(draft.key,), iso3=(iso3,) if iso3 else (), sectors=draft.sectors,

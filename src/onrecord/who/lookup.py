@@ -66,6 +66,8 @@ def lookup(parsed: Parsed, context: str | None = None) -> Identity:
             p.entity == key for p in scene.phrases.values()
         ):
             sectors = ()
+    if key is None and all(s is None or s.form == "people" for s in scene.cover) and any(scene.cover):
+        sectors = ()  # a people as a whole has no sector of its own
     if draft is not None and draft.kind == "person" and not (iso3 or sectors):
         return Identity(text)
     if draft is None and sectors == () and iso3 is None:

@@ -143,11 +143,17 @@ def belong(phrase: Phrase, owner: Phrase | Sighting) -> None:
         phrase.entity, phrase.sectors = key, sectors
 
 
+def _named_before(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a name stands before a government that is then not the country's it is in ("the Bush administration")."""
+    names = any(scene.tokens[i].pos == "PROPN" for i in range(phrase.lo, phrase.first))
+    return names and phrase.noun.kind == "government"
+
+
 def _place_before(scene: Scene, phrase: Phrase) -> None:
     """A city or region before the noun gives the country ("Minsk police", "Shanghai authorities")."""
     tokens = scene.tokens
     names = [t for t in tokens[phrase.lo : phrase.first] if t.pos == "PROPN"]
-    if names:
+    if names and phrase.noun.kind not in ("minister", "leader", "office"):
         lo, hi = names[0].i, names[-1].i + 1
         iso3 = place_iso3(scene.parsed.words(lo, hi)) or place_iso3(names[0].text)
         if iso3:
@@ -163,7 +169,7 @@ def right(scene: Scene, phrase: Phrase) -> None:
     word = tokens[at].lower
     if tokens[at].sentence != tokens[phrase.head].sentence or (word not in _OWNING and word not in _INSIDE):
         return
-    if word in _INSIDE and (phrase.iso3 or phrase.noun.slug == "embassy"):
+    if word in _INSIDE and (phrase.iso3 or phrase.noun.slug == "embassy" or _named_before(scene, phrase)):
         return
     end = min(scene.parsed.sentences[tokens[at].sentence].hi, at + 8)
     for i in range(at + 1, end):

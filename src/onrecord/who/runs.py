@@ -99,7 +99,8 @@ class Runs:
         if token.lower in HONORIFICS and not self._is_surname(i):
             return False
         if _INITIAL.match(text) and text != "I":
-            return i + 1 < len(self._tokens) and self._tokens[i + 1].text[:1].isupper()
+            after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
+            return after is not None and (after.text[:1].isupper() or after.lower in words("particle"))
         if len(text) > 1 and text.isupper() and len(text) <= 5 and not self.headline[token.sentence]:
             return False
         if i == first or self._tokens[i - 1].text in ("“", '"', "‘", "'", ":", "—", "("):
