@@ -124,9 +124,11 @@ def iso_day(text: str) -> str:
     return ""
 
 
-DEPENDENCIES = frozenset(
-    ["ASM", "GUM", "MNP", "PRI", "VIR", "ATF", "BLM", "MAF", "NCL", "PYF", "SPM", "WLF", "AND", "ABW", "CUW", "SXM", "AIA", "BMU", "CYM", "FLK", "GIB", "MSR", "PCN", "SHN", "TCA", "VGB", "IOT", "GGY", "JEY", "IMN", "FRO", "GRL", "COK", "NIU", "TKL", "NFK", "CXR", "CCK", "HKG", "MAC", "SGS", "SJM"]
-)
+DEPENDENCIES = frozenset((
+    "ASM", "GUM", "MNP", "PRI", "VIR", "ATF", "BLM", "MAF", "NCL", "PYF", "SPM", "WLF", "AND", "ABW", "CUW", "SXM",
+    "AIA", "BMU", "CYM", "FLK", "GIB", "MSR", "PCN", "SHN", "TCA", "VGB", "IOT", "GGY", "JEY", "IMN", "FRO", "GRL",
+    "COK", "NIU", "TKL", "NFK", "CXR", "CCK", "HKG", "MAC", "SGS", "SJM",
+))  # fmt: skip
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -186,18 +188,24 @@ def heads(path: Path, dropped: Counter[str]) -> list[tuple[str, str, Office]]:
 SECTOR_RULES = (
     (r"ambassador|permanent representative|high commissioner|envoy|consul", "GOV"),
     (
-        r"general staff|army|navy|air force|joint chiefs|naval|marine corps|air staff|armed forces command|military cabinet|commander|defence staff|defense staff|central command",
+        r"general staff|army|navy|air force|joint chiefs|naval|marine corps|air staff|"
+        r"armed forces command|military cabinet|commander|defence staff|defense staff|central command",
         "MIL",
     ),
     (
-        r"central intelligence|intelligence service|mossad|shin bet|secret intelligence|federal security service|national intelligence$|mi5|mi6|research and analysis|cabinet intelligence|security service$|director-general of the security",
+        r"central intelligence|intelligence service|mossad|shin bet|secret intelligence|"
+        r"federal security service|national intelligence$|mi5|mi6|research and analysis|"
+        r"cabinet intelligence|security service$|director-general of the security",
         "SPY",
     ),
     (r"united nations|court of justice", "IGO"),
     (r"\bjudge|justice of|chief justice|supreme court|solicitor general|constitutional court", "JUD"),
     (r"prosecutor|attorney", "JUD GOV"),
     (
-        r"speaker|president of the (senate|legislative|national assembly|house|council of state)|state duma|verkhovna rada|federation council|knesset|grand national assembly|council of the national assembly|leader of the (house|opposition)|majority|minority|whip|chairman of ways|legislative yuan",
+        r"speaker|president of the (senate|legislative|national assembly|house|council of state)|"
+        r"state duma|verkhovna rada|federation council|knesset|grand national assembly|"
+        r"council of the national assembly|leader of the (house|opposition)|majority|minority|whip|"
+        r"chairman of ways|legislative yuan",
         "LEG",
     ),
     (r"police|federal bureau of investigation|interior troops|sheriff|\bfbi\b", "COP"),
@@ -214,7 +222,8 @@ def sectors_of(title: str) -> str:
 
 
 DROP = re.compile(
-    r"district executive|city executive|regional executive|chamberlain|lord in waiting|baron in waiting|prothonotary|mistress of the robes",
+    r"district executive|city executive|regional executive|chamberlain|lord in waiting|"
+    r"baron in waiting|prothonotary|mistress of the robes",
     re.I,
 )
 
@@ -267,9 +276,12 @@ def plain_title(position: str) -> str:
     return " ".join(word.lower() if word.lower() in PLAIN else word for word in low.split())
 
 
-PLAIN = frozenset(
-    ["acting", "president", "prime", "vice", "deputy", "premier", "governor", "lieutenant", "mayor", "ambassador", "minister", "chief", "secretary", "first", "lady", "chancellor", "chairman", "chairperson", "chair", "judge", "justice", "director", "head", "leader", "speaker", "commander", "supreme", "under-secretary", "permanent", "representative", "adviser", "advisor", "attorney-general", "treasurer", "general", "staff"]
-)
+PLAIN = frozenset((
+    "acting", "president", "prime", "vice", "deputy", "premier", "governor", "lieutenant", "mayor", "ambassador",
+    "minister", "chief", "secretary", "first", "lady", "chancellor", "chairman", "chairperson", "chair", "judge",
+    "justice", "director", "head", "leader", "speaker", "commander", "supreme", "under-secretary", "permanent",
+    "representative", "adviser", "advisor", "attorney-general", "treasurer", "general", "staff",
+))  # fmt: skip
 
 
 def slug(name: str) -> str:
