@@ -158,3 +158,10 @@ def test_codebook_is_large_and_typed() -> None:
     assert len({entry.cue for entry in book.entries}) >= 300
     assert len({entry.act for entry in book.entries}) >= 25
     assert [entry.cue for entry in book.verbs("call")][-1] == "call"
+
+
+def test_a_quotation_without_a_speaker_is_abstained(parser: Parser) -> None:
+    found = read(parser, 'The square was empty at noon.\n\n"Nobody came to the march."')
+    assert found.values == ()
+    (abstained,) = found.abstained
+    assert abstained.text == "Nobody came to the march."

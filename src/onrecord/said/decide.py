@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 
 from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
-from onrecord.model import Cast, Found, Statement, Time
+from onrecord.language.parsed import Quotation
+from onrecord.model import Abstained, Cast, Found, Statement, Time
 from onrecord.said import according, headline, nominal, rejoinders, relays, silence, verbal
 from onrecord.said.draft import Draft
 from onrecord.said.making import make
@@ -65,8 +66,13 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     _second_hand(parsed, kept)
     _inserted(parsed, kept)
     kept = _independent(parsed, kept)
-    _adopt(parsed, kept, speech)
-    return make(parsed, cast, times, kept)
+    left = _adopt(parsed, kept, speech)
+    found = make(parsed, cast, times, kept)
+    abstained = tuple(
+        Abstained(*parsed.locate(q.start, q.end), stage="said", reason="a quotation whose speaker is not told")
+        for q in left
+    )
+    return Found(found.values, abstained, found.notes)
 
 
 def _strongest(drafts: list[Draft]) -> list[Draft]:
@@ -86,20 +92,26 @@ def _strongest(drafts: list[Draft]) -> list[Draft]:
 _ADOPTING = frozenset(("said.clause", "said.clause-before", "said.trailing", "said.object", "said.parenthesis"))
 
 
-def _adopt(parsed: Parsed, drafts: list[Draft], speech: Speech) -> None:
-    """Give a quoted sentence without a cue to the speaker of the sentence before it: 'He said it was. "Really."'."""
+def _adopt(parsed: Parsed, drafts: list[Draft], speech: Speech) -> list[Quotation]:
+    """Give a quoted sentence without a cue to the speaker of the sentence before it: 'He said it was. "Really."'.
+
+    Returns:
+        The quotations that nobody takes.
+    """
+    left: list[Quotation] = []
     last: dict[int, Draft] = {}
     for draft in drafts:
         if draft.source is not None and (draft.rule in _ADOPTING or draft.quoted) and draft.cue is not None:
             last.setdefault(parsed.tokens[draft.cue_token].sentence, draft)
     for opened, quotation in speech.orphans:
-        if opened == 0:
-            continue
-        adopting = last.get(parsed.tokens[opened - 1].sentence)
+        adopting = last.get(parsed.tokens[opened - 1].sentence) if opened else None
         if adopting is not None and adopting.pieces and adopting.pieces[-1][1] <= quotation.outer_start:
             adopting.pieces.append((quotation.start, quotation.end))
             end = parsed.token_range(quotation.start, quotation.end)[1]
             last[parsed.tokens[end - 1].sentence] = adopting
+        else:
+            left.append(quotation)
+    return left
 
 
 def _part(parsed: Parsed, drafts: list[Draft]) -> None:
