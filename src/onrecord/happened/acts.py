@@ -220,6 +220,8 @@ class Acts:
         """
         if modality.realis not in ("future", "conditional", "negated") or modality.operator is not None:
             return None
+        if not inner.actors:
+            return None
         negated = modality.negated or modality.realis == "negated"
         if negated and (inner.trigger.type in _HOSTILE or not self._will(inner.anchor)):
             return None

@@ -12,6 +12,7 @@ from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed, Token
 
 TEMPORAL = frozenset(("after", "before", "following", "during", "since", "amid", "despite", "until"))
+_NOT_HAD = frozenset(("AGREE", "SUPPORT", "SANCTION", "MOBILIZE", "COERCE"))
 _TARGETS = frozenset(("on", "against", "into", "to", "of"))
 _VERB_SLOTS = frozenset(
     ("with", "against", "on", "to", "in", "between", "into", "at", "for", "from", "over", "by", "near", "off")
@@ -209,6 +210,8 @@ class NounMatcher:
         if "clause" in flags:
             return bool(actors) and bool(recipients)
         if self.carrier is not None:
+            if row.type in _NOT_HAD and self.parsed.tokens[self.carrier.verb].lemma == "have":
+                return False  # to have an agreement is a state
             if "striker" in flags or "crowd" in flags:
                 return self.carrier.effect != "strike"
             if "joint" in flags:
