@@ -76,7 +76,8 @@ class Pronouns:
         if self._quote[i]:
             near = self._inside_quotation(i, near)
         elif token.dep == "nsubj" and self._tokens[token.head].lemma in words("speech"):
-            near = [a for a in near if not (a.quoted and a.sentence == token.sentence)] or near
+            told = self._quotations_around(token.sentence)
+            near = [a for a in near if a.quoted not in told] or near
         best = self._rank(i, near)
         if not best:
             return
@@ -92,6 +93,11 @@ class Pronouns:
         elif kind == "he":
             self._open(i, [a for _, a in best[:3]])
         del scene
+
+    def _quotations_around(self, number: int) -> set[int]:
+        """The quotations that a sentence holds or ends: whoever is named in them did not speak them."""
+        sentence = self._scene.parsed.sentences[number]
+        return {self._quote[i] for i in range(sentence.lo, sentence.hi)} - {0}
 
     def _inside_quotation(self, i: int, near: list[Antecedent]) -> list[Antecedent]:
         """Inside a quotation the speaker says "I": whoever speaks around it is no candidate."""
