@@ -77,7 +77,8 @@ class Pronouns:
             near = self._inside_quotation(i, near)
         elif token.dep == "nsubj" and self._tokens[token.head].lemma in words("speech"):
             told = self._quotations_around(token.sentence)
-            near = [a for a in near if a.quoted not in told] or near
+            named = {a.key for a in near if a.quoted in told and a.key is not None}
+            near = [a for a in near if a.quoted not in told and a.key not in named] or near
         best = self._rank(i, near)
         if not best:
             return
