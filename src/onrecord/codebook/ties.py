@@ -46,6 +46,7 @@ class Terms(NamedTuple):
     making: frozenset[str]
     mediating: frozenset[str]
     hosting: frozenset[str]
+    keeping: frozenset[str]
     usual_senders: frozenset[str]
 
 

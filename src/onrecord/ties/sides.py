@@ -131,8 +131,14 @@ class SideFinder:
         verb = governor(self.parsed, token.i)
         senders = company.after(anchors, _SENDER)
         targets = company.after(anchors, _TARGET)
-        if verb is not None and token.dep in ("dobj", "nsubjpass", "conj"):
+        for child in self.parsed.children(token.i, "acl", "relcl"):
+            senders = senders or company.subject(child.i)
+            targets = targets or company.after([child.i, *self._agents(child)], _TARGET)
+        if verb is not None and self._governed(token):
             targets = targets or company.after([verb], _TARGET)
+            senders = senders or company.subject(verb)
+        if verb is not None and kind == "arms_supply" and not targets:
+            targets = company.after(anchors, _WITH)
             senders = senders or company.subject(verb)
         before = [party for party in company.before(token.i) if party not in senders and party not in targets]
         if len(before) > 1 and not senders and all(self._usual(party) for party in before):
@@ -145,6 +151,17 @@ class SideFinder:
             senders = senders or self._states(event.actors)
             targets = targets or self._states(event.recipients)
         return directed_sides(senders, targets)
+
+    def _agents(self, verb: Token) -> list[int]:
+        """The nouns after "by", where the parser may have hung what belongs to the verb."""
+        found = (self.parsed.child(by.i, "pobj") for by in self.parsed.children(verb.i, "agent"))
+        return [noun.i for noun in found if noun is not None]
+
+    def _governed(self, token: Token) -> bool:
+        """Whether a verb has the noun as its object, be it by "in" or "of": "gave 3 million in aid"."""
+        if token.dep == "pobj":
+            return self.parsed.tokens[token.head].lower in ("in", "of")
+        return token.dep in ("dobj", "nsubjpass", "conj")
 
     def _usual(self, party: str) -> bool:
         return self.company.iso3(party) in terms().usual_senders
@@ -168,7 +185,10 @@ class SideFinder:
     def basing(self, token: Token) -> Sides:
         """Whose base in whose country."""
         owners = self.company.before(token.i)
-        hosts = self.company.after([token.i], frozenset(("in", "on")))
+        verb = governor(self.parsed, token.i)
+        if not owners and verb is not None and self.parsed.tokens[verb].lemma in terms().keeping:
+            owners = self.company.subject(verb)
+        hosts = self.company.after([token.i] if verb is None else [token.i, verb], frozenset(("in", "on")))
         if len(owners) != 1 or len(hosts) != 1 or owners == hosts:
             return []
         return [(owners[0], "party"), (hosts[0], "host")]

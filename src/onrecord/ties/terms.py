@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.codebook.ties import states, terms
-from onrecord.language import Parsed, Token
+from onrecord.language import Parsed
 from onrecord.model import Span, Time
 from onrecord.model.tie import TieStatus
 
@@ -69,7 +69,9 @@ def _argument(parsed: Parsed, noun: int, verb: int) -> bool:
 
 
 def _state(parsed: Parsed, verb: int, finite: bool = True) -> TieStatus | None:
-    state = states().get(parsed.tokens[verb].lemma)
+    lemma = parsed.tokens[verb].lemma
+    particle = parsed.child(verb, "prt")
+    state = (states().get(f"{lemma} {particle.lower}") if particle is not None else None) or states().get(lemma)
     if state is None:
         return None
     if done(parsed, verb):
@@ -145,12 +147,13 @@ def obligation(parsed: Parsed, hangs: int, start: int, stop: int, lo: int) -> tu
     for _ in range(5):
         token = tokens[i]
         if token.lemma in terms().pledging:
-            owed = parsed.child(i, "dobj", "xcomp", "ccomp")
+            owed = parsed.child(i, "xcomp", "ccomp") or parsed.child(i, "dobj")
             if owed is None:
                 to = next((child for child in parsed.children(i, "prep") if child.lower in ("to", "for")), None)
                 owed = parsed.child(to.i, "pobj", "pcomp") if to is not None else None
             if owed is not None:
-                return _before(parsed, _first(parsed, owed), owed.hi, start, stop)
+                whole = token.hi if owed.pos in ("PRON", "DET") else owed.hi  # "commits each to help the other"
+                return _before(parsed, owed.lo, whole, start, stop)
         binding = next((child for child in parsed.children(i, "aux") if child.lower in _BINDING), None)
         if binding is not None:
             return _before(parsed, binding.i, token.hi, start, stop)
@@ -158,10 +161,6 @@ def obligation(parsed: Parsed, hangs: int, start: int, stop: int, lo: int) -> tu
             return None
         i = token.head
     return None
-
-
-def _first(parsed: Parsed, owed: Token) -> int:
-    return owed.lo
 
 
 def _before(parsed: Parsed, lo: int, hi: int, start: int, stop: int) -> tuple[int, int] | None:
