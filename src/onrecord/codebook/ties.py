@@ -47,6 +47,7 @@ class Terms(NamedTuple):
     mediating: frozenset[str]
     hosting: frozenset[str]
     keeping: frozenset[str]
+    wielding: frozenset[str]
     usual_senders: frozenset[str]
 
 

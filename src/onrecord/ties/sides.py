@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.codebook.ties import terms
+from onrecord.codebook.ties import states, terms
 from onrecord.language import Parsed, Token
 from onrecord.model import Actor, Event
 from onrecord.model.tie import TieKind, TieRole
@@ -132,11 +132,12 @@ class SideFinder:
         senders = company.after(anchors, _SENDER)
         targets = company.after(anchors, _TARGET)
         for child in self.parsed.children(token.i, "acl", "relcl"):
-            senders = senders or company.subject(child.i)
-            targets = targets or company.after([child.i, *self._agents(child)], _TARGET)
+            if self._wields(child.i, kind):
+                senders = senders or company.subject(child.i)
+                targets = targets or company.after([child.i, *self._agents(child)], _TARGET)
         if verb is not None and self._governed(token):
             targets = targets or company.after([verb], _TARGET)
-            senders = senders or company.subject(verb)
+            senders = senders or (company.subject(verb) if self._wields(verb, kind) else [])
         if verb is not None and kind == "arms_supply" and not targets:
             targets = company.after(anchors, _WITH)
             senders = senders or company.subject(verb)
@@ -151,6 +152,11 @@ class SideFinder:
             senders = senders or self._states(event.actors)
             targets = targets or self._states(event.recipients)
         return directed_sides(senders, targets)
+
+    def _wields(self, verb: int, kind: TieKind) -> bool:
+        """Whether a verb's subject is the sender: who imposes, eases or lifts sanctions, not who meets them."""
+        lemma = self.parsed.tokens[verb].lemma
+        return kind != "sanctions" or lemma in states() or lemma in terms().wielding
 
     def _agents(self, verb: Token) -> list[int]:
         """The nouns after "by", where the parser may have hung what belongs to the verb."""
