@@ -101,3 +101,19 @@ def test_any_text_parses(parser: Parser, text: str, title: str | None) -> None:
         assert whole[span.start : span.end] == token.text
     for quotation in parsed.quotations:
         assert quotation.outer_start < quotation.start <= quotation.end <= quotation.outer_end
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("staged", "stage"),
+        ("waged", "wage"),
+        ("hoped", "hope"),
+        ("stopped", "stop"),
+        ("bombed", "bomb"),
+        ("goes", "go"),
+    ],
+)
+def test_lemmas_keep_their_silent_e(parser: Parser, word: str, lemma: str) -> None:
+    parsed = parser.parse(Report(id="r", text=f"The group {word} a protest there on Friday."))
+    assert next(token for token in parsed.tokens if token.text == word).lemma == lemma

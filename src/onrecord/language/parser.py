@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -109,7 +110,7 @@ def _append(doc: Any, at: int, paragraph: int, tokens: list[Token], sentences: l
         token.pos = strings[pos]
         token.tag = strings[tag]
         token.dep = strings[dep]
-        token.lemma = strings[lemma].lower()
+        token.lemma = _lemma(token, strings[lemma].lower())
         token.head = _kept_head(i + _signed(head), columns, kept, made)
         tokens.append(token)
     _link(tokens, base)
@@ -119,6 +120,20 @@ def _append(doc: Any, at: int, paragraph: int, tokens: list[Token], sentences: l
 _COLUMNS = ["ORTH", "IDX", "POS", "TAG", "DEP", "LEMMA", "HEAD", "SENT_START", "IS_SPACE"]
 _HEAD = _COLUMNS.index("HEAD")
 _IS_SPACE = _COLUMNS.index("IS_SPACE")
+
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_ENDINGS = frozenset(("ed", "ing", "es"))
+
+
+def _lemma(token: Token, lemma: str) -> str:
+    """The lemma, with the silent e that English spelling asks for: "staged" is of "stage", since "stag" doubles its g.
+
+    The model's lemmatizer takes the shorter of two known verbs ("hop" for "hoped", "wag" for "waged").
+    """
+    if token.pos == "VERB" and token.lower[len(lemma) :] in _ENDINGS and _SHORT.fullmatch(lemma):
+        return lemma + "e"
+    return lemma
 
 
 def _signed(value: int) -> int:
