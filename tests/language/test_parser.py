@@ -117,3 +117,9 @@ def test_any_text_parses(parser: Parser, text: str, title: str | None) -> None:
 def test_lemmas_keep_their_silent_e(parser: Parser, word: str, lemma: str) -> None:
     parsed = parser.parse(Report(id="r", text=f"The group {word} a protest there on Friday."))
     assert next(token for token in parsed.tokens if token.text == word).lemma == lemma
+
+
+@pytest.mark.parametrize("text", ['"' * 5000, "a" * 5000 + " then it ended.", "“x " * 2000])
+def test_a_run_without_spaces_is_no_trap(parser: Parser, text: str) -> None:
+    parsed = parser.parse(Report(id="r", text=text))
+    assert "".join(token.text for token in parsed.tokens) == "".join(text.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,8 +75,25 @@ def _paragraphs(text: str, title: int) -> Iterator[Paragraph]:
             number += 1
 
 
+_UNBROKEN = re.compile(r"\S{300,}")
+# No word is as long: a run of marks, an address, a blob. The tokenizer takes quadratic time over such a run.
+
+
 def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pieces of at most `LONGEST_CHUNK` characters, cut after a full stop, else at a space."""
+    """Pieces of at most `LONGEST_CHUNK` characters; runs without a space are cut every 300."""
+    at = start
+    for run in _UNBROKEN.finditer(text, start, end):
+        if run.start() > at:
+            yield from _even(text, at, run.start())
+        for cut in range(run.start(), run.end(), 300):
+            yield cut, min(cut + 300, run.end())
+        at = run.end()
+    if at < end:
+        yield from _even(text, at, end)
+
+
+def _even(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces cut after a full stop, else at a space."""
     while end - start > LONGEST_CHUNK:
         limit = start + LONGEST_CHUNK
         cut = text.rfind(". ", start + LONGEST_CHUNK // 2, limit) + 2
