@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from onrecord.codebook.hedges import estimate, hedges
@@ -15,7 +17,7 @@ def test_the_scale_has_no_gap() -> None:
     ranges = {row["class"]: (float(row["low"]), float(row["high"])) for row in table("estimative.tsv")}
     assert list(ranges) == SCALE
     edges = [ranges[name] for name in SCALE]
-    assert all(one[1] == other[0] for one, other in zip(edges, edges[1:], strict=False))
+    assert all(one[1] == other[0] for one, other in pairwise(edges))
     assert (edges[0][0], edges[-1][1]) == (0.01, 0.99)
 
 
