@@ -23,9 +23,10 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 def texts(path: str | None, limit: int) -> list[str]:
     if path is None:
-        from onrecord.data import reports
+        from onrecord import intake
 
-        found = [report.text for report in reports()]
+        bundled = Path(__file__).parent.parent / "src" / "onrecord" / "data" / "reports"
+        found = [report.text for report in intake.reports([str(bundled)], intake.Options())]
         return (found * (limit // len(found) + 1))[:limit]
     lines = Path(path).read_text(encoding="utf-8").splitlines()[:limit]
     return [json.loads(line)["text"] for line in lines]
