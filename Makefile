@@ -35,6 +35,7 @@ pytest: $(STAMP) ## the tests
 
 gate: $(STAMP) ## the scorers over the labelled sets, held to their floors
 	$(BIN)/python -m onrecord.evaluate --shared $(SHARED)
+	$(BIN)/python -m onrecord.evaluate.soak $(SHARED)/gold/guardian_sdf.jsonl
 
 bench: $(STAMP) ## words a second against the plain language model, and peak memory
 	$(BIN)/python bench/speed.py
