@@ -192,9 +192,13 @@ class Parsed:
     def quoted(self, start: int, end: int | None = None) -> Quotation | None:
         """The outermost quotation that holds offset `start` (and, where given, all up to `end`)."""
         stop = start + 1 if end is None else end
-        for quotation in self.quotations:
-            if quotation.outer_start > start:
-                return None
-            if quotation.depth == 0 and quotation.outer_start <= start and stop <= quotation.outer_end:
-                return quotation
+        at = bisect_right(self.quotations, start, key=_outer_start)
+        for number in range(at - 1, -1, -1):
+            quotation = self.quotations[number]
+            if quotation.depth == 0:  # outermost quotations follow one another: only the last begun can hold it
+                return quotation if stop <= quotation.outer_end else None
         return None
+
+
+def _outer_start(quotation: Quotation) -> int:
+    return quotation.outer_start

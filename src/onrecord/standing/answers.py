@@ -34,7 +34,7 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
             return
     speaker = g.holders[one.id][0]
     parties = frozenset().union(*(who.iso3 | who.entities | {who.name} for who in g.holders[one.id]))
-    meant = antecedents(g.parsed, ref, g.ledger.drafts, parties)
+    meant = antecedents(g.parsed, ref, g.ledger, parties)
     choice, _ = stance_on(g.parsed, g.cast, said, _whole(ref), speaker)
     if ref.untrue:
         choice = Choice(StanceKind.DENIES, "called untrue")
@@ -58,9 +58,9 @@ def _of_noun(g: Gathering, one: Statement, verb: int) -> bool:
     """ "withdrew his statement that ...", "did not comment on the claim that ...": the noun's claims are answered."""
     found = False
     token = g.parsed.tokens[verb]
-    for other in g.statements:
+    for other in g.between(verb + 1, token.hi):
         noun = g.spoken[other.id].cue.verb
-        if other is one or noun is None or not verb < noun < token.hi or g.parsed.tokens[noun].pos != "NOUN":
+        if other is one or noun is None or g.parsed.tokens[noun].pos != "NOUN":
             continue
         for draft in g.made[other.id]:
             whole = Proposition(draft.lo, draft.hi, draft.lo, clausal=False)

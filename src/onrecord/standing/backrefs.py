@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from onrecord.codebook.stances import FOR, StanceKind
 from onrecord.language import Parsed, Token
-from onrecord.standing.drafts import Draft
+from onrecord.standing.drafts import Draft, Ledger
 
 _PRONOUNS = frozenset(("that", "this", "it", "them", "those", "these", "so", "as", "which"))
 _ACCUSING = frozenset(("allegation", "accusation", "charge"))
@@ -24,6 +24,8 @@ _EARLIER = frozenset(("earlier", "previous", "initial", "prior"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "both", "either", "its", "their", "his", "her"))
 _FARTHEST = 3
 """The paragraph before: a reference that reaches farther back is too loose to follow."""
+_REACH = 60
+"""Sentences back that are looked through, however long the paragraph before is."""
 _FORWARD = FOR | {StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS}
 
 
@@ -90,7 +92,7 @@ def within(parsed: Parsed, lo: int, hi: int) -> Reference | None:
     return None
 
 
-def antecedents(parsed: Parsed, ref: Reference, drafts: list[Draft], parties: frozenset[str]) -> list[Draft]:
+def antecedents(parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozenset[str]) -> list[Draft]:
     """The claims that a reference means, nearest first; empty where none is near enough.
 
     The same sentence is asked first, then the one before, then the paragraph, then the paragraph before:
@@ -98,10 +100,7 @@ def antecedents(parsed: Parsed, ref: Reference, drafts: list[Draft], parties: fr
     """
     sentence = parsed.sentences[parsed.tokens[ref.lo].sentence]
     before: list[tuple[int, int, Draft]] = []
-    for draft in drafts:
-        at = _last_before(draft, ref.lo)
-        if at is None:
-            continue
+    for draft, at in _told_before(parsed, ref, ledger):
         ring = _ring(parsed, at, sentence.i, sentence.paragraph)
         if ring <= _FARTHEST and _fits(draft, ref, parties):
             before.append((ring, at, draft))
@@ -130,8 +129,19 @@ def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:
     return draft.has(_FORWARD)
 
 
-def _last_before(draft: Draft, lo: int) -> int | None:
-    return max((start for start, end in draft.ranges if end <= lo), default=None)
+def _told_before(parsed: Parsed, ref: Reference, ledger: Ledger) -> list[tuple[Draft, int]]:
+    """The drafts told within reach before a reference, in order of making, each with where it was told last."""
+    here = parsed.tokens[ref.lo].sentence
+    farthest = parsed.sentences[here].paragraph - 1
+    last: dict[int, int] = {}
+    for back in range(_REACH):
+        if here < back or parsed.sentences[here - back].paragraph < farthest:
+            break
+        for draft in ledger.of_sentence(here - back):
+            starts = [start for start, end in draft.places[here - back] if end <= ref.lo]
+            if starts:
+                last.setdefault(draft.number, max(starts))
+    return [(ledger.drafts[number], at) for number, at in sorted(last.items())]
 
 
 _PARAGRAPH = 5

@@ -16,6 +16,8 @@ from onrecord.standing.holders import Holder
 from onrecord.standing.nested import reports
 from onrecord.standing.propositions import propositions
 
+_LONGEST_CUE = 12
+"""Tokens between a cue's head and its farthest word."""
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
 _OUGHT = frozenset(("should", "must", "ought", "shall"))
 _NAMING = frozenset(("PROPN", "PRON", "DET", "CCONJ", "ADP", "PART", "PUNCT"))
@@ -174,7 +176,9 @@ def _told_of(g: Gathering, one: Statement, proposition: Proposition) -> None:
     """ "addressed claims that ...": the claim is that of whoever claims, not of who speaks of it."""
     noun = proposition.via
     assert noun is not None
-    if any(other is not one and _covers(g, other, noun) for other in g.statements):
+    if any(
+        other is not one and _covers(g, other, noun) for other in g.between(noun - _LONGEST_CUE, noun + _LONGEST_CUE)
+    ):
         return
     owner = g.parsed.child(noun, "poss", "amod", "compound")
     party = g.cast.party(owner.lo, owner.i + 1) if owner is not None else None

@@ -55,9 +55,18 @@ class Draft:
     ranges: list[tuple[int, int]] = field(default_factory=list)
     stances: list[Stance] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
-    chains: list[tuple[str, ...]] = field(default_factory=list)
+    chains: dict[tuple[str, ...], None] = field(default_factory=dict)
     personal: bool = False
     statements: list[str] = field(default_factory=list)
+    number: int = -1
+    places: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def tells(self, sentence: int, place: tuple[int, int]) -> None:
+        """Add a place where it is told, once."""
+        here = self.places.setdefault(sentence, [])
+        if place not in here:
+            here.append(place)
+            self.ranges.append(place)
 
     def takes(self, stance: Stance, view: View) -> None:
         """Add a stance, once."""
@@ -85,7 +94,7 @@ class Ledger:
     def __init__(self, parsed: Parsed, events: Sequence[Event], quantities: Sequence[Quantity]) -> None:
         self.parsed = parsed
         self.drafts: list[Draft] = []
-        self._quantities = [(parsed.range_of(quantity), quantity) for quantity in quantities]
+        self._quantities = sorted(((*parsed.range_of(one), one) for one in quantities), key=lambda row: row[:2])
         self.triggers: dict[int, list[Event]] = {}
         for event in events:
             lo, hi = parsed.range_of(event.trigger)
@@ -118,12 +127,17 @@ class Ledger:
         made = self._draft(proposition, level)
         same = self._same(made, FEWEST_WORDS - 1 if answer else FEWEST_WORDS)
         if same is None or unless(same):
+            made.number = len(self.drafts)
             self.drafts.append(made)
-            self._enter(len(self.drafts) - 1, made)
+            self._enter(made.number, made)
             return made
         _merge(same, made)
-        self._enter(self.drafts.index(same), made)
+        self._enter(same.number, made)
         return same
+
+    def of_sentence(self, sentence: int) -> list[Draft]:
+        """The drafts told in a sentence, in order of making."""
+        return [self.drafts[number] for number in dict.fromkeys(self._by_sentence.get(sentence, ()))]
 
     def _enter(self, number: int, told: Draft) -> None:
         """Index one telling of a draft by its words and its sentence."""
@@ -155,9 +169,9 @@ class Ledger:
             sentence=tokens[proposition.head].sentence,
             words=frozenset(words),
             numbers=frozenset(numbers),
-            ranges=[(lo, hi)],
             personal=personal,
         )
+        draft.tells(draft.sentence, (lo, hi))
         if proposition.subject is not None:
             apart = parsed.token_span(*proposition.subject)
             if apart.part == part.part:
@@ -177,7 +191,8 @@ class Ledger:
 
     def _same(self, made: Draft, fewest: int) -> Draft | None:
         for number in reversed(self._by_sentence.get(made.sentence, ())):
-            if any(_overlap(one, (made.lo, made.hi)) >= SAME_PLACE for one in self.drafts[number].ranges):
+            places = self.drafts[number].places.get(made.sentence, ())
+            if any(_overlap(one, (made.lo, made.hi)) >= SAME_PLACE for one in places):
                 return self.drafts[number]
         shared = Counter(number for word in made.words for number in self._by_word.get(word, ())[-LOOKBACK:])
         best, score = None, 0.0
@@ -195,11 +210,7 @@ class Ledger:
     def _finish(self, draft: Draft, report: str) -> Claim:
         draft.settle()
         spans = tuple(sorted(set(draft.spans)))
-        quantities = tuple(
-            quantity
-            for (lo, hi), quantity in self._quantities
-            if any(start <= lo and hi <= end for start, end in draft.ranges)
-        )
+        quantities = self._within(draft)
         roots = origins(draft)
         origin = len(set(roots)) or 1
         return Claim(
@@ -213,6 +224,19 @@ class Ledger:
             roots=origin,
             part="title" if draft.in_title else UNSET,
         )
+
+    def _within(self, draft: Draft) -> tuple[Quantity, ...]:
+        """The quantities that stand where a draft is told."""
+        found: dict[int, Quantity] = {}
+        for start, end in draft.ranges:
+            first = bisect_left(self._quantities, (start,), key=lambda row: row[:1])
+            for number in range(first, len(self._quantities)):
+                lo, hi, quantity = self._quantities[number]
+                if lo >= end:
+                    break
+                if hi <= end:
+                    found[number] = quantity
+        return tuple(found[number] for number in sorted(found))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -228,7 +252,7 @@ def _alike(one: Draft, other: Draft, enough: int) -> float:
         return 0.0  # "I", "we", "you": the same words in another mouth are another proposition
     if one.keys and other.keys and not one.keys & other.keys:
         return 0.0
-    if any(_overlap(first, second) for first in one.ranges for second in other.ranges):
+    if any(_overlap(place, (other.lo, other.hi)) for place in one.places.get(other.sentence, ())):
         return 0.0  # a passage inside another is a part of it, not the same told twice
     if one.numbers != other.numbers and (one.numbers and other.numbers):
         return 0.0  # rival figures stay rival claims
@@ -249,11 +273,11 @@ def _merge(draft: Draft, made: Draft) -> None:
         # the headline told it first; the text tells it in full
         draft.text, draft.lo, draft.hi, draft.spans, draft.in_title = made.text, made.lo, made.hi, made.spans, False
     elif made.in_title == draft.in_title and all(
-        _overlap((made.lo, made.hi), one) < SAME_PLACE for one in draft.ranges
+        _overlap((made.lo, made.hi), one) < SAME_PLACE for one in draft.places.get(made.sentence, ())
     ):
         draft.spans.extend(made.spans)
-    draft.ranges.extend(one for one in made.ranges if one not in draft.ranges)
-    draft.events.extend(event for event in made.events if event not in draft.events)
+    draft.tells(made.sentence, (made.lo, made.hi))
+    draft.events.extend(made.events)
     draft.keys |= made.keys
     draft.parties |= made.parties
     draft.names |= made.names
@@ -265,14 +289,25 @@ def origins(draft: Draft) -> list[int]:
     Two chains that share a link below the outlet are one origin: who relays a source adds nothing to it.
     So are those of one telling: the same words given to two sources are no corroboration.
     """
-    names = [frozenset(link.casefold() for link in chain) for chain in draft.chains]
-    group = list(range(len(names)))
-    for i, links in enumerate(names):
-        for j in range(i):
-            if links & names[j]:
-                old, new = group[i], group[j]
-                group = [new if one == old else one for one in group]
-    return group
+    group: list[int] = []
+    of_link: dict[str, int] = {}
+    joined: list[int] = []  # a group's own number, or that of the group it went into
+
+    def root(number: int) -> int:
+        while joined[number] != number:
+            number = joined[number]
+        return number
+
+    for number, chain in enumerate(draft.chains):
+        joined.append(number)
+        links = [link.casefold() for link in chain]
+        first = min((root(of_link[link]) for link in links if link in of_link), default=number)
+        for link in links:
+            joined[root(of_link.get(link, number))] = first
+            of_link[link] = first
+        joined[number] = first
+        group.append(number)
+    return [root(number) for number in group]
 
 
 def _rooted(draft: Draft, roots: list[int]) -> list[View]:

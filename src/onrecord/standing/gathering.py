@@ -12,7 +12,7 @@ from onrecord.model import Abstained, Cast, Note, Stance, Statement
 from onrecord.standing.clause import Proposition, wording
 from onrecord.standing.cues import own_act, plan, spoken
 from onrecord.standing.drafts import Draft, Ledger, forward
-from onrecord.standing.holders import Holder, holders
+from onrecord.standing.holders import Holder, holders, outlets
 
 SAYING = frozenset(("say", "answer", "witness"))
 """Acts that only say so: what else they do depends on what is said."""
@@ -42,7 +42,8 @@ class Gathering:
         self.abstained: list[Abstained] = []
         self.content = {one.id: _ranges(parsed, one) for one in statements}
         self.spoken = {one.id: spoken(parsed, one) for one in statements}
-        self.holders = {one.id: holders(parsed, cast, one) for one in statements}
+        own = outlets(parsed, cast)
+        self.holders = {one.id: holders(parsed, cast, one, own) for one in statements}
         self.made: dict[str, list[Draft]] = {one.id: [] for one in statements}
         self.triggers = frozenset(ledger.triggers)
         self.accused: dict[str, frozenset[str]] = {}
@@ -62,16 +63,16 @@ class Gathering:
             for sentence in sorted(sentences):
                 self._beside.setdefault(sentence, []).append(one)
 
+    def between(self, lo: int, hi: int) -> list[Statement]:
+        """Statements whose cue is headed by one of tokens `[lo, hi)`."""
+        first, stop = bisect_left(self._cues, (lo, -1)), bisect_left(self._cues, (hi, -1))
+        return [self.statements[number] for _, number in self._cues[first:stop]]
+
     def inside(self, one: Statement) -> list[Statement]:
         """Statements whose cue stands inside the content of this one."""
         found = []
         for lo, hi in self.content[one.id]:
-            for at in range(bisect_left(self._cues, (lo, -1)), len(self._cues)):
-                verb, number = self._cues[at]
-                if verb >= hi:
-                    break
-                if self.statements[number] is not one:
-                    found.append(self.statements[number])
+            found.extend(other for other in self.between(lo, hi) if other is not one)
         return found
 
     def around(self, one: Statement) -> list[Statement]:
@@ -91,15 +92,8 @@ class Gathering:
             return []
         sentence = self.parsed.sentences[self.parsed.tokens[verb].sentence]
         mine = {who.name for who in self.holders[one.id]}
-        found = []
-        for at in range(bisect_left(self._cues, (sentence.lo, -1)), len(self._cues)):
-            cue, number = self._cues[at]
-            if cue >= sentence.hi:
-                break
-            other = self.statements[number]
-            if other is not one and mine & {who.name for who in self.holders[other.id]}:
-                found.append(other)
-        return found
+        near = (other for other in self.between(sentence.lo, sentence.hi) if other is not one)
+        return [other for other in near if mine & {who.name for who in self.holders[other.id]}]
 
     def take(
         self,
@@ -123,7 +117,7 @@ class Gathering:
         if forward(kind) and not (one.source is not None and one.source.kind == "pronoun" and not one.source.entities):
             # the same words are one telling: a passage given to two sources, or printed twice, has one origin
             told = wording(self.parsed, proposition) if proposition is not None else draft.text
-            draft.chains.append((f"telling {told}", *(chain or (self.holders[one.id][0].name,))))
+            draft.chains[f"telling {told}", *(chain or (self.holders[one.id][0].name,))] = None
         if one.id not in draft.statements:
             draft.statements.append(one.id)
         if one.cue is not None:

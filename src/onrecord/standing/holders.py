@@ -27,12 +27,19 @@ class Holder(NamedTuple):
     entities: frozenset[str] = frozenset()
 
 
-def holders(parsed: Parsed, cast: Cast, statement: Statement) -> list[Holder]:
-    """The holders that a statement speaks for: one, or each member of a coordinated source."""
+def holders(parsed: Parsed, cast: Cast, statement: Statement, outlets: frozenset[str] = frozenset()) -> list[Holder]:
+    """The holders that a statement speaks for: one, or each member of a coordinated source.
+
+    Args:
+        parsed: the parsed report.
+        cast: who is who.
+        statement: whose holders they are.
+        outlets: entities that are the report's own outlet.
+    """
     source = statement.source
     if source is None:
         return [_unnamed(parsed, statement)]
-    if is_outlet(parsed, cast, source):
+    if is_outlet(parsed, source, outlets):
         return [Holder(OUTLET)]
     if len(source.entities) == 1 and source.kind != "collective":
         return [_holder(source)]
@@ -68,14 +75,18 @@ def _holder(party: Party) -> Holder:
     return Holder(party.entities[0], frozenset(party.iso3), frozenset(party.entities))
 
 
-def is_outlet(parsed: Parsed, cast: Cast, source: Party) -> bool:
+def outlets(parsed: Parsed, cast: Cast) -> frozenset[str]:
+    """The entities that are the report's own outlet."""
+    name = (parsed.report.outlet or "").casefold()
+    return frozenset(one.id for one in cast.entities if one.kind == "media" and one.name.casefold() == name)
+
+
+def is_outlet(parsed: Parsed, source: Party, outlets: frozenset[str]) -> bool:
     """Whether a source is the report's own outlet ("Northwire could not verify")."""
     outlet = parsed.report.outlet
     if not outlet:
         return False
-    name = outlet.casefold()
     if len(source.entities) == 1:
-        entity = next((one for one in cast.entities if one.id == source.entities[0]), None)
-        return entity is not None and entity.kind == "media" and entity.name.casefold() == name
-    words = source.text.casefold()
+        return source.entities[0] in outlets
+    name, words = outlet.casefold(), source.text.casefold()
     return words == name or words in (f"a {name} report", f"the {name}")

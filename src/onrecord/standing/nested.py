@@ -60,7 +60,7 @@ def relay(g: Gathering, one: Statement, told: Statement, kind: StanceKind) -> No
     for draft in g.made[told.id]:
         g.take(one, draft, Choice(kind, "nested"), None)
         if links and kind is not StanceKind.JUDGES_FALSE:
-            draft.chains.append(links)  # who relays a source and the source are one origin
+            draft.chains[links] = None  # who relays a source and the source are one origin
 
 
 def judge(g: Gathering, one: Statement) -> None:

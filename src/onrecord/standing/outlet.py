@@ -159,7 +159,7 @@ def _taken_for_granted(parsed: Parsed, trigger: Token) -> bool:
 def _ask(gathering: Gathering) -> None:
     """Questions that the report tells of, and answers that leave them open."""
     parsed = gathering.parsed
-    asked: list[tuple[int, Draft]] = []
+    asked: dict[int, list[Draft]] = {}
     for token in parsed.tokens:
         if token.lemma != "ask" or not is_verbal(token):
             continue
@@ -172,17 +172,14 @@ def _ask(gathering: Gathering) -> None:
                 view = View(OUTLET, StanceKind.SUPPOSES, "", False, "asked")
                 if view not in draft.views:
                     draft.views.append(view)
-                asked.append((token.sentence, draft))
+                asked.setdefault(token.sentence, []).append(draft)
     for one in gathering.statements:
         ranges = gathering.content[one.id]
         if len(ranges) != 1 or not asked or not leaves_open(parsed.words(*ranges[0])):
             continue
         at = parsed.tokens[ranges[0][0]].sentence
-        for sentence, draft in asked:
-            if 0 <= at - sentence <= 2:
-                for who in gathering.holders[one.id]:
-                    span = one.content[0].offsets if one.content[0].part != "title" else None
-                    draft.takes(
-                        Stance(who.name, one.id, StanceKind.NONCOMMITTAL.value, None, span),
-                        View(who.name, StanceKind.NONCOMMITTAL, who.name),
-                    )
+        span = one.content[0].offsets if one.content[0].part != "title" else None
+        kind = StanceKind.NONCOMMITTAL
+        for draft in (draft for sentence in (at - 2, at - 1, at) for draft in asked.get(sentence, ())):
+            for who in gathering.holders[one.id]:
+                draft.takes(Stance(who.name, one.id, kind.value, None, span), View(who.name, kind, who.name))
