@@ -123,6 +123,18 @@ def short_names() -> dict[str, str]:
 
 
 @cache
+def noted_by_surname() -> dict[str, tuple[str, ...]]:
+    """The people often named in foreign news by the last part of their names, the short name's bearer first."""
+    found: dict[str, list[str]] = {short: [key] for short, key in short_names().items()}
+    for key, row in _noted().items():
+        last = fold(row["name"].split()[-1])
+        for word in dict.fromkeys((last, last.removeprefix("al-"))):
+            if key not in found.setdefault(word, []):
+                found[word].append(key)
+    return {word: tuple(keys) for word, keys in found.items()}
+
+
+@cache
 def given_names() -> dict[str, str]:
     """Given names to `f`, `m` or `x`; those seen in the offices table alone give `x`."""
     found = {fold(row["name"]): row["kind"] for row in table("given_names.tsv") if row["kind"] in ("f", "m", "x")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord.codebook.offices import first_surnames, given_names, person, standing
 from onrecord.model import Role
-from onrecord.who.runs import SUFFIXES
+from onrecord.who.runs import SUFFIXES, bare
 from onrecord.who.scene import Draft, Phrase, Scene
 
 
@@ -32,9 +32,7 @@ class Bearer:
             found.add(" ".join(suffix.split()[:-1]))
         if parts[0] in first_surnames() and len(parts) > 1:
             found.add(parts[0])
-        found |= {
-            short.split(" ", 1)[1] for short in found if short.split(" ")[0] in ("al", "el", "-") and " " in short
-        }
+        found |= {bare(short) for short in found}
         return {short.replace("- ", "").strip() for short in found} | found
 
 

@@ -152,7 +152,7 @@ class ReportCast:
         stated = draft.kind != "person" or self._states(lo, hi, iso3)
         return self._made(
             lo, hi, kind, entities=(draft.key,), iso3=(iso3,) if iso3 else (), sectors=draft.sectors,
-            inferred=iso3 is not None and not stated and not draft.stated,
+            inferred=iso3 is not None and (sighting.form == "body" or (not stated and not draft.stated)),
         )  # fmt: skip
 
     def _of_nobody(self, lo: int, hi: int, sighting: Sighting) -> Party:

@@ -37,7 +37,8 @@ def left(scene: Scene, phrase: Phrase) -> None:
         sighting = scene.cover[at]
         if sighting is not None:
             at = sighting.lo
-            _gather(sighting, owners, codes)
+            if not _backed(scene, sighting):
+                _gather(sighting, owners, codes)
         elif inner is not None:
             if inner.plural and inner.noun.kind not in ("organ", "government"):
                 break
@@ -55,6 +56,19 @@ def left(scene: Scene, phrase: Phrase) -> None:
         belong(phrase, owners[0])
     elif not codes:
         _place_before(scene, phrase)
+
+
+_BACKING = frozenset((
+    "backed", "supported", "funded", "financed", "sponsored", "allied", "trained", "armed", "linked", "aligned",
+    "brokered", "mediated", "supplied", "installed", "appointed", "led", "educated", "friendly", "leaning",
+))  # fmt: skip
+
+
+def _backed(scene: Scene, sighting: Sighting) -> bool:
+    """ "Iranian-backed": the country stands behind whoever is named, who need not be of it."""
+    tokens = scene.tokens
+    at = sighting.hi
+    return at + 1 < len(tokens) and tokens[at].text in ("-", "–") and tokens[at + 1].lower in _BACKING
 
 
 def _gather(sighting: Sighting, owners: list[Phrase | Sighting], codes: list[str]) -> None:
@@ -200,6 +214,12 @@ def right(scene: Scene, phrase: Phrase) -> None:
             last = i
             while last + 1 < end and tokens[last + 1].pos == "PROPN" and scene.cover[last + 1] is None:
                 last += 1
+            body = next((scene.phrases[at] for at in range(i, last + 1) if at in scene.phrases), None)
+            if body is not None and body is not phrase and word in _OWNING:
+                had = phrase.iso3
+                belong(phrase, body)
+                phrase.iso3, phrase.hi = had or body.iso3, max(phrase.hi, body.hi)
+                return
             iso3 = place_iso3(scene.parsed.words(i, last + 1)) or place_iso3(token.text)
             if iso3 and not phrase.iso3:
                 phrase.iso3 = (iso3,)

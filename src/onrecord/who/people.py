@@ -12,12 +12,13 @@ from onrecord.codebook.offices import (
     is_noted,
     person,
     short_names,
-    standing,
 )  # fmt: skip
 from onrecord.who.bearers import Bearer, draft, gender_of
 from onrecord.who.lexicon import place_iso3, words
-from onrecord.who.runs import HONORIFICS, SUFFIXES, Runs, name_parts
+from onrecord.who.name_evidence import Evidence
+from onrecord.who.runs import HONORIFICS, SUFFIXES, Runs, bare, name_parts
 from onrecord.who.scene import Phrase, Scene, Sighting
+from onrecord.who.surnames import Surnames
 from onrecord.who.titles import Titles
 
 _RANK_SECTORS = {
@@ -37,6 +38,9 @@ class People:
         self._runs = Runs(scene)
         self._titles = Titles(scene)
         self._titled = self._runs.headline
+        self._surnames = Surnames(scene, [])
+        self._evidence = Evidence(scene, [])
+        self._open: set[str] = set()
         self._alone: dict[str, list[int]] = {}
         for token in scene.tokens:
             if token.pos == "PROPN":
@@ -45,6 +49,8 @@ class People:
     def find(self) -> None:
         """Full names first over the whole report, then surnames alone."""
         runs = self._runs.find()
+        self._surnames = Surnames(self._scene, runs)
+        self._evidence = Evidence(self._scene, runs)
         body = [run for run in runs if not self._titled[self._tokens[run[0]].sentence]]
         for lo, hi in body:
             self._full(lo, hi)
@@ -75,7 +81,11 @@ class People:
         title = self._title(lo)
         if title is None and (" ".join(parts) in self._by_short or " ".join(parts) in short_names()):
             return
-        if parts[-1] in words("not_person") or any(word in ("of",) for word in parts):
+        if self._evidence.against(lo, hi, parts, title):
+            return
+        spelled = self._surnames.spelled(parts)
+        if spelled is not None:
+            self._known(lo, hi, (spelled,))
             return
         if title is not None or self._honorific(lo):
             if hi - lo >= 2 or (title is not None and not self._elsewhere(parts)):
@@ -90,9 +100,15 @@ class People:
         if parts[0] in given_names() or (parts[0] in first_surnames() and len(parts) in (2, 3)):
             if place_iso3(self._scene.parsed.words(lo, hi)) is None or self._speaks(lo, hi):
                 self._take(lo, hi, parts, None, None)
-        elif (self._speaks(lo, hi) or self._aged(hi) or self._recurs(parts, lo, hi)) and place_iso3(
-            self._scene.parsed.words(lo, hi)
-        ) is None:
+        elif (
+            self._speaks(lo, hi)
+            or self._aged(hi)
+            or (
+                self._recurs(parts, lo, hi)
+                and not self._evidence.somewhere(lo, hi)
+                and not self._surnames.named_otherwise(parts)
+            )
+        ) and place_iso3(self._scene.parsed.words(lo, hi)) is None:
             self._take(lo, hi, parts, None, None)
 
     def _elsewhere(self, parts: tuple[str, ...]) -> bool:
@@ -143,8 +159,7 @@ class People:
             key = "person:" + (table or "-".join(re.sub(r"[^\w-]", "", word) for word in parts))
             bearer = Bearer(key, parts, lo, table)
             self._bearers[key] = bearer
-            for short in sorted(bearer.shorts()):
-                self._by_short.setdefault(short, []).append(bearer)
+            self._short_for(bearer)
         elif table is not None and bearer.table is None:
             bearer.table = table
         self._cover(lo, hi, bearer, title)
@@ -170,7 +185,7 @@ class People:
         sighting = Sighting(lo, hi, bearer.key, "", "person", None, (), "person")
         for i in range(lo, hi):
             scene.cover[i] = sighting
-        if title is not None:
+        if title is not None and (bearer.table is None or self._fits(bearer.table, set(title.iso3))):
             if not title.plural:
                 title.entity = bearer.key
             bearer.phrases.append(title)
@@ -185,12 +200,16 @@ class People:
         if known is not None:
             self._cover(lo, hi, known, self._title(lo))
             return
-        bearers = self._by_short.get(short, [])
+        bearers = self._by_short.get(short, []) or self._by_short.get(bare(short), [])
         title = self._title(lo)
-        if (not bearers and len(parts) == 1) or (not bearers and short in short_names()):
-            key = short_names().get(short)
-            if key is not None and self._famous(key, lo, hi, title):
+        if not bearers and (len(parts) == 1 or short in short_names()) and not self._aged(hi):
+            candidates = self._surnames.candidates(short)
+            key = self._surnames.meant(short, candidates, lo, title)
+            if key is not None and self._fits(key, set(title.iso3) if title else set()):
                 bearers = [self._from_table(key, lo)]
+            elif short_names().get(bare(short)) in candidates and title is None:
+                self._leave(lo, hi, short, candidates)
+                return
         if not bearers and full_names().longest(self._tokens, lo, hi) and self._titled[self._tokens[lo].sentence]:
             match = full_names().longest(self._tokens, lo, hi)
             if match is not None and match.hi - match.lo > 1 and is_noted(match.values[0]):
@@ -212,14 +231,17 @@ class People:
         ):
             self._take(lo, hi, parts, None, title)
 
-    def _famous(self, key: str, lo: int, hi: int, title: Phrase | None) -> bool:
-        """Whether a surname alone can mean the person of the table: in office, titled, or the country is named."""
-        if not self._fits(key, set(title.iso3) if title else set()) or self._aged(hi):
-            return False
-        if title is not None or any(office.rank == 0 for office in standing(key, self._scene.date).held):
-            return True
-        code = person(key).iso3
-        return any(s is not None and s.iso3 == code for s in self._scene.cover) or len(self._tokens) == hi - lo
+    def _leave(self, lo: int, hi: int, short: str, keys: tuple[str, ...]) -> None:
+        """Abstain from a surname that may mean somebody of the tables, once a report."""
+        scene = self._scene
+        if short not in self._open:
+            self._open.add(short)
+            names = ", ".join(person(key).name for key in keys)
+            scene.abstain((lo, hi), f"a surname alone, and too little to tell whether it means {names}")
+        others = tuple(f"person:{key}" for key in keys)
+        sighting = Sighting(lo, hi, None, short, "person", None, (), "person", others=others)
+        for i in range(lo, hi):
+            scene.cover[i] = sighting
 
     def _aged(self, hi: int) -> bool:
         """An age after a name: "Mira Rojkan, 22,"."""
@@ -251,9 +273,14 @@ class People:
         if bearer is None:
             parts = tuple(fold(word) for word in person(key).name.split())
             bearer = self._bearers[full] = Bearer(full, parts, lo, key)
-            for short in sorted(bearer.shorts()):
-                self._by_short.setdefault(short, []).append(bearer)
+            self._short_for(bearer)
         return bearer
+
+    def _short_for(self, bearer: Bearer) -> None:
+        """Let the shorter names of a person mean him or her from now on."""
+        known = person(bearer.table).short if bearer.table else ()
+        for short in sorted(bearer.shorts() | {fold(name) for name in known}):
+            self._by_short.setdefault(short, []).append(bearer)
 
     def _pick(self, bearers: list[Bearer], lo: int, title: Phrase | None) -> list[Bearer]:
         """One bearer of a surname by title, gender, or because the short name stood for that one already."""
@@ -268,6 +295,9 @@ class People:
             settled = [b for b in before if b.short_since < max(other.first for other in before)]
             if len(settled) == 1:
                 return settled
+            first = min(before, key=lambda b: b.first)
+            if first.table and first.table == short_names().get(bare(first.parts[-1])):
+                return [first]
         return before
 
     def _draft(self) -> None:

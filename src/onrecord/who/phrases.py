@@ -72,6 +72,8 @@ def read(scene: Scene, found: dict[int, Match[RoleNoun]]) -> None:
         phrase = _phrase(scene, head, match)
         if phrase is not None:
             scene.phrases[head] = phrase
+    for phrase in scene.phrases.values():
+        _apposed(scene, phrase)
     for head in sorted(found, reverse=True):
         phrase = scene.phrases.get(head)
         if phrase is not None:
@@ -128,6 +130,22 @@ def _take_domain(phrase: Phrase, words: str) -> None:
         phrase.noun = phrase.noun._replace(slug=slug)
         if kind != "minister":
             phrase.sectors = ("GOV", *sectors) if not sectors else tuple(dict.fromkeys((*sectors, "GOV")))
+
+
+def _apposed(scene: Scene, phrase: Phrase) -> None:
+    """What an apposition says of a body goes before what its noun suggests: "..., the main opposition group,"."""
+    tokens = scene.tokens
+    if phrase.noun.kind not in ("agency", "group", "organ") or not tokens[phrase.head].text[0].isupper():
+        return
+    at = phrase.head + 2
+    near = range(at, min(at + 8, len(tokens))) if at < len(tokens) and tokens[at - 1].text == "," else ()
+    for i in (*tokens[phrase.head].children, *near):
+        other = scene.phrases.get(i)
+        if other is None or other.noun.kind != "group" or not other.sectors:
+            continue
+        if tokens[i].dep == "appos" or (other.lo == at and tokens[i + 1 : i + 2] and tokens[i + 1].text in ",."):
+            phrase.sectors = other.sectors
+            return
 
 
 def settle_former(phrase: Phrase) -> None:

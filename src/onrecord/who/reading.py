@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.language import Parsed
 from onrecord.model import Cast
-from onrecord.who import back_references, inference, institutions, metonyms, phrases
+from onrecord.who import back_references, bodies, inference, institutions, metonyms, phrases
 from onrecord.who.cast import ReportCast
 from onrecord.who.coreference import Pronouns
 from onrecord.who.people import People
@@ -22,6 +22,7 @@ def scene_of(parsed: Parsed) -> Scene:
     published = parsed.report.published
     scene = Scene(parsed, parsed.tokens, published[:10] if published else None, [None] * len(parsed.tokens))
     sight(scene)
+    bodies.find(scene)
     phrases.read(scene, phrases.scan(scene))
     metonyms.settle(scene)
     People(scene).find()

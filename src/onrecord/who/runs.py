@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.codebook.gazetteer import fold
-from onrecord.codebook.offices import given_names
+from onrecord.codebook.offices import given_names, short_names
 from onrecord.language import Token
 from onrecord.who.lexicon import words
 from onrecord.who.modifiers import TIME_WORDS
@@ -21,6 +21,18 @@ HONORIFICS = {
 }  # fmt: skip
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 _INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
+_ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ad|adh|ar|at|an|az)[- ](?=\w{3})")
+_AHEAD = frozenset(("co", "ex", "vice", "anti", "pro", "non", "mid", "self", "sub", "post", "pre", "then", "half"))
+_NEVER_FIRST = _AHEAD | frozenset((
+    "a", "an", "the", "this", "that", "never", "dump", "stop", "if", "when", "while", "after", "before", "but", "and",
+    "or", "for", "with", "on", "in", "at", "to", "of", "why", "how", "what", "who", "where", "as", "like", "dear",
+))  # fmt: skip
+"""Words that a headline or a slogan writes with a capital and that begin nobody's name."""
+
+
+def bare(surname: str) -> str:
+    """A folded surname without its article: "al-hariri" and "hariri" are one."""
+    return _ARTICLE.sub("", surname)
 
 
 class Runs:
@@ -40,11 +52,22 @@ class Runs:
             while at < sentence.hi:
                 hi = self._run_end(at, sentence.lo, sentence.hi, heads)
                 if hi > at:
-                    found.append((at, hi))
+                    found.extend(self._pieces(at, hi))
                     at = hi
                 else:
                     at += 1
         return found
+
+    def _pieces(self, lo: int, hi: int) -> list[tuple[int, int]]:
+        """A run without the slogan's words ahead of it ("Never", "pro-"); two joined surnames apart ("Cruz-Kasich")."""
+        tokens = self._tokens
+        while lo < hi and (tokens[lo].lower in _NEVER_FIRST or tokens[lo].text in ("-", "–")):
+            lo += 1
+        if hi - lo == 3 and tokens[lo + 1].text in ("-", "–"):
+            famous = short_names()
+            if fold(tokens[lo].text) in famous and fold(tokens[lo + 2].text) in famous:
+                return [(lo, lo + 1), (lo + 2, hi)]
+        return [(lo, hi)] if lo < hi else []
 
     def _is_surname(self, i: int) -> bool:
         """Whether a role noun is somebody's family name: "Stephen King", "John Major"."""
@@ -71,7 +94,8 @@ class Runs:
                 continue
             token = self._tokens[at]
             nxt = at + 1
-            joins = token.text == "-" or (token.lower in words("particle") and not token.text.isupper())
+            tight = token.text == "-" and token.start == self._tokens[at - 1].end and self._tight(at)
+            joins = tight or (token.lower in words("particle") and not token.text.isupper())
             if joins:
                 while nxt < end and (self._tokens[nxt].text == "-" or self._tokens[nxt].lower in words("particle")):
                     nxt += 1
@@ -87,9 +111,15 @@ class Runs:
             break
         return at
 
+    def _tight(self, i: int) -> bool:
+        """Whether no space follows a token."""
+        return i + 1 < len(self._tokens) and self._tokens[i].end == self._tokens[i + 1].start
+
     def _name_like(self, i: int, first: int) -> bool:
         token = self._tokens[i]
         text = token.text
+        if token.lower in _AHEAD and self._tight(i) and self._tokens[i + 1].text == "-":
+            return False
         if not text[0].isupper() or not any(char.isalpha() for char in text):
             return False
         if token.lower in TIME_WORDS and not (token.pos == "PROPN" and token.lower in ("may", "april", "june")):

@@ -20,7 +20,7 @@ class Sighting:
     Attributes:
         key: id of the entity it names; None where it names none (a place use, "Gulf of Mexico").
         kind: entity kind, or `none`.
-        form: `name`, `acronym`, `demonym`, `people`, `capital`, `seat`, `part`, `person`.
+        form: `name`, `acronym`, `demonym`, `people`, `capital`, `seat`, `part`, `person`, `body`.
         head: its last word that heads the others; a possessive mark is left out.
         place: a capital or region read as a place.
         others: further ids that the same wording may mean.

@@ -14,7 +14,7 @@ _ENGLISH_WHEN_SHOUTED = frozenset(
 )
 _MENTION_FORM = {
     "name": "name", "acronym": "acronym", "demonym": "demonym", "people": "demonym", "capital": "metonym",
-    "seat": "metonym", "part": "name", "person": "name",
+    "seat": "metonym", "part": "name", "person": "name", "body": "name",
 }  # fmt: skip
 
 
@@ -42,6 +42,9 @@ def sight(scene: Scene) -> None:
             continue
         known = _choose(scene, match.values)
         if known.key in _NAMESAKES and known.form == "name" and _namesake(scene, known.key):
+            at = match.hi
+            continue
+        if known.key in _SHARED and _another(scene, match.lo, known):
             at = match.hi
             continue
         if known.form == "demonym" and _language(tokens, match.lo, match.hi):
@@ -83,6 +86,24 @@ def _namesake(scene: Scene, key: str) -> bool:
     other, own = _NAMESAKES[key]
     written = {token.text for token in scene.tokens}
     return bool(written & other) and not written & own
+
+
+_SHARED = frozenset((
+    "igo:un-security-council", "igo:un-general-assembly", "government:USA/congress", "organization:civic-solidarity",
+))  # fmt: skip
+"""Bodies whose short names are the names of many others too."""
+
+
+def _another(scene: Scene, lo: int, known: Known) -> bool:
+    """Whether a country or a name before it makes it another body: "Iran's Security Council", "Tamil Congress"."""
+    tokens = scene.tokens
+    at = lo - 2 if lo and tokens[lo - 1].tag == "POS" else lo - 1
+    if at < 0 or tokens[at].sentence != tokens[lo].sentence:
+        return False
+    before = scene.cover[at]
+    if before is not None:
+        return before.iso3 not in (known.iso3, None)
+    return at == lo - 1 and tokens[at].text[0].isupper() and tokens[at].pos == "PROPN"
 
 
 def _language(tokens: tuple[Token, ...], lo: int, hi: int) -> bool:
