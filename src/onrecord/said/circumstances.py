@@ -72,7 +72,7 @@ def circumstance(parsed: Parsed, draft: Draft, told: Contents, dates: Dates) -> 
     cue = tokens[draft.cue_token]
     outside = _outside(parsed, draft, told)
     place = _venue(parsed, draft, outside)
-    addressee = _addressee(parsed, cue)
+    addressee = _addressee(parsed, cue, draft)
     venue, released, named = None, None, None
     if place is not None:
         venue = parsed.words(*_worded(parsed, place))
@@ -138,13 +138,25 @@ def _worded(parsed: Parsed, place: Token) -> tuple[int, int]:
     return lo, hi
 
 
-def _addressee(parsed: Parsed, cue: Token) -> Token | None:
+def _addressee(parsed: Parsed, cue: Token, draft: Draft) -> Token | None:
     if cue.lemma not in _TELLING or sources.passive(parsed, cue.i):
         return None
-    told = parsed.child(cue.i, "dobj", "dative")
+    told = parsed.child(cue.i, "dative") or parsed.child(cue.i, "dobj")
+    if told is not None and told.pos == "ADP":  # "promised seeds to the farmers"
+        told = parsed.child(told.i, "pobj")
+    if told is not None and told.dep == "dobj" and draft.rule in _MATTER and _inside(draft, told):
+        return None
     if told is not None and told.i > cue.i and told.pos in ("NOUN", "PROPN", "PRON"):
         return told
     return None
+
+
+_MATTER = frozenset(("said.object", "said.object-clause", "said.figure"))
+"""Rules by which the object is what is said, not who is told."""
+
+
+def _inside(draft: Draft, token: Token) -> bool:
+    return any(lo <= token.start < hi for lo, hi in draft.pieces)
 
 
 _NEAR = 9
@@ -170,6 +182,22 @@ def _when(parsed: Parsed, draft: Draft, dates: Dates, outside: list[int]) -> Tim
             tokens[i].pos == "VERB" and i in free and tokens[i].dep != "amod" for i in between
         ):
             continue
+        beside = len(between) <= 1 and not any(tokens[i].pos == "PUNCT" for i in between)
+        if not beside and not _dates_cue(parsed, parsed.head_of(lo, hi), draft.cue_token):
+            continue
         if best is None or len(between) < best[0]:
             best = (len(between), time)
     return best[1] if best is not None else None
+
+
+def _dates_cue(parsed: Parsed, day: int, cue: int) -> bool:
+    """Whether a date hangs on the cue's verb, one that governs it or its participle, not on another clause."""
+    tokens = parsed.tokens
+    above = next((token for token in parsed.ancestors(day) if token.pos in ("VERB", "AUX")), None)
+    if above is None or above.i == cue:
+        return True
+    verb = tokens[cue]
+    if above.i == verb.head and verb.dep in ("xcomp", "pcomp", "conj", "auxpass"):
+        return True
+    released = above.dep == "acl" and above.tag == "VBN" and tokens[above.head].dep == "pobj"
+    return released and any(token.i == cue for token in parsed.ancestors(above.i))

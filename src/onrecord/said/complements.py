@@ -42,7 +42,7 @@ def complement(parsed: Parsed, verb: Token, entry: CueEntry, last: int, who: Tok
         found = _infinitive(parsed, verb, goal if "np-to" in frames else None)
         if found:
             return found
-    if "prep" in frames and last > verb.i:
+    if "prep" in frames and last > verb.i and (goal is None or parsed.tokens[last].dep != "prt"):
         return governed(parsed, last)
     if goal is not None and any(frame.startswith("obj") for frame in frames):
         return of_object(parsed, verb, goal, entry)
@@ -60,8 +60,10 @@ def complement(parsed: Parsed, verb: Token, entry: CueEntry, last: int, who: Tok
 
 def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
     clause = next((c for c in parsed.children(verb.i, "ccomp") if c.lo > verb.i), None)
-    if clause is not None and any(parsed.tokens[i].text == ";" for i in range(verb.i + 1, clause.lo)):
-        clause = None
+    if clause is not None and any(
+        parsed.tokens[i].text == ";" for i in range(verb.i + 1, min(clause.lo + 1, clause.i))
+    ):
+        clause = None  # "..., the ministry said; residents reported that": the cue's own content stands before it
     hung = None
     if clause is None:
         hung = _behind_noun(parsed, verb)
@@ -170,7 +172,9 @@ def _around(parsed: Parsed, verb: Token) -> Complement | None:
     if verb.dep != "parataxis" or verb.head == verb.i:
         return None
     host = parsed.tokens[verb.head]
-    pieces = [piece(parsed, host.lo, verb.lo), _rest(parsed, verb.hi, host.hi) if host.hi > verb.hi else None]
+    ended = ";" in (parsed.tokens[verb.hi - 1].text, parsed.tokens[min(verb.hi, host.hi - 1)].text)
+    goes_on = host.hi > verb.hi and not (ended and verb.lo > host.lo)
+    pieces = [piece(parsed, host.lo, verb.lo), _rest(parsed, verb.hi, host.hi) if goes_on else None]
     kept = [made for made in pieces if made]
     return Complement(kept, "parenthesis", 3) if kept else None
 

@@ -11,10 +11,12 @@ from onrecord.language.parsed import Quotation
 from onrecord.model import Abstained, Cast, Found, Statement, Time
 from onrecord.said import according, headline, nominal, rejoinders, relays, silence, verbal
 from onrecord.said.draft import Draft
+from onrecord.said.heads import behead
 from onrecord.said.making import make
 from onrecord.said.nearby import Contents
 from onrecord.said.pieces import piece
 from onrecord.said.speech import Speech
+from onrecord.said.uncited import cites
 
 _NESTS = frozenset(
     (
@@ -60,7 +62,8 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
         drafts.extend(find(parsed, speech.spoken))
     drafts.extend(relays.find(parsed, drafts))
     drafts.extend(rejoinders.find(parsed, drafts))
-    kept = _strongest(drafts)
+    kept = [draft for draft in _strongest(drafts) if cites(parsed, cast, draft)]
+    behead(parsed, kept)
     _part(parsed, kept)
     _close(parsed, kept)
     _second_hand(parsed, kept)
@@ -85,7 +88,8 @@ def _strongest(drafts: list[Draft]) -> list[Draft]:
     for draft in best.values():
         if draft.relay is not None:
             draft.relay = best.get(draft.relay.cue_token, draft.relay)
-    kept = [draft for draft in best.values() if draft.rule != "said.void"]
+    inner = {draft.instead_of for draft in best.values() if draft.instead_of is not None}
+    kept = [draft for draft in best.values() if draft.rule != "said.void" and draft.cue_token not in inner]
     return sorted(kept, key=lambda draft: (draft.cue or (0, 0), draft.pieces))
 
 

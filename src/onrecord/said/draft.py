@@ -23,6 +23,7 @@ class Draft:
         because: what in the text the rule saw.
         strength: of two proposals for one cue the stronger stands (`decide`).
         pronoun: the relative pronoun that stands for the source in the cue's clause ("who").
+        instead_of: the token of a cue that this one takes in ("refused" in "refused to say").
         relay: the draft that relays this one, where a rule knows it (citing, briefed by).
     """
 
@@ -39,6 +40,7 @@ class Draft:
     silent: bool = False
     turn: bool = False
     pronoun: int | None = None
+    instead_of: int | None = None
     relay: Draft | None = None
     entry: str = ""
 

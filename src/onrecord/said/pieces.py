@@ -21,7 +21,30 @@ def piece(parsed: Parsed, lo: int, hi: int) -> Offsets | None:
         hi -= 1
     if hi <= lo:
         return None
+    hi = _whole_words(parsed, lo, hi)
     return within_marks(parsed, tokens[lo].start, tokens[hi - 1].end)
+
+
+def _whole_words(parsed: Parsed, lo: int, hi: int) -> int:
+    """The end, moved behind a word that the parse broke at a hyphen or an apostrophe: "re-engaged with the rebels"."""
+    tokens = parsed.tokens
+    while hi < len(tokens) and tokens[hi].start == tokens[hi - 1].end:
+        joined = tokens[hi].text
+        if not (joined in _HYPHENS or joined[0].isalnum() or tokens[hi].tag == "POS"):
+            break
+        if joined in _HYPHENS and (hi + 1 >= len(tokens) or tokens[hi + 1].start != tokens[hi].end):
+            break
+        if not (tokens[hi - 1].text[-1].isalnum() or tokens[hi - 1].text in _HYPHENS):
+            break
+        end = tokens[hi].hi if tokens[hi].lo >= hi else hi + 1
+        if tokens[hi].tag == "POS":  # "the chair's" is half of "the chair's motion"
+            owner = tokens[tokens[hi].head]
+            end = tokens[owner.head].i + 1 if owner.dep == "poss" else end
+        hi = max(hi + 1, end)
+    return hi
+
+
+_HYPHENS = frozenset(("-", "‑"))
 
 
 def within_marks(parsed: Parsed, start: int, end: int) -> Offsets | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
+from onrecord.model import Offsets
 from onrecord.model.statement import Act
 from onrecord.said import sources
 from onrecord.said.draft import Draft
@@ -53,8 +54,9 @@ def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
         if who is None or who.lower in ("i", "we"):
             continue
         cue = (parsed.tokens[lo].start, parsed.tokens[hi - 1].end)
+        about = _not_drawn_on(parsed, token, hi) if token.lemma == "draw" else None
         yield Draft(
-            act, "said.silence", cue, token.i, sources.phrase(parsed, who.i),
+            act, "said.silence", cue, token.i, sources.phrase(parsed, who.i), [about] if about else [],
             because="a refusal or failure to speak", strength=6, silent=True, entry=token.lemma,
         )  # fmt: skip
 
@@ -136,11 +138,23 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
         state = parsed.child(verb.i, "acomp")
         if state is not None and state.lemma in ("available", "reachable"):
             return "withhold", lo, _reach(parsed, state, state.i + 1)
-    if lemma == "ignore":
+    if lemma == "draw" and negated and verb.tag == "VBN":
+        on = next((c for c in parsed.children(verb.i, "prep") if c.lower in ("on", "about") and c.i == hi), None)
+        return ("decline", lo, on.i + 1) if on is not None else None
+    if lemma in _DODGING and not negated:
         goal = parsed.child(verb.i, "dobj")
         if goal is not None and goal.lemma in ("request", "question", "call") and goal.lower.endswith("s"):
             return "withhold", lo, goal.hi
     return None
+
+
+_DODGING = frozenset(("ignore", "dodge", "evade", "sidestep", "duck", "deflect", "brush"))
+
+
+def _not_drawn_on(parsed: Parsed, verb: Token, hi: int) -> Offsets | None:
+    """What somebody "would not be drawn on"."""
+    inner = parsed.child(hi - 1, "pobj", "pcomp")
+    return piece(parsed, hi, max(inner.hi, hi + 1)) if inner is not None and inner.i >= hi else None
 
 
 def _reach(parsed: Parsed, verb: Token, end: int) -> int:

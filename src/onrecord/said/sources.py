@@ -65,12 +65,14 @@ def speaker(parsed: Parsed, verb: int) -> Token | None:
             )
         if token.dep == "pcomp":
             at = above.head
+            if tokens[at].pos == "ADV" and tokens[at].dep == "advmod":  # "stopped short of admitting"
+                at = tokens[at].head
             if tokens[at].pos not in ("VERB", "AUX"):
                 return None
             continue
         if token.dep == "advcl" and token.tag not in ("VBG", "VBN", "VB"):
             return None
-        if token.dep not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
+        if token.dep not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "acomp"):
             return None
         if token.dep == "ccomp" and token.tag != "VBG":
             return None

@@ -198,7 +198,9 @@ class Speech:
         if before.text in STOPS or before.text in (":", ",", "—", "–", "--", "-", "…", "...", "''", "”", '"', ")"):
             return before.text != "," or begins(text) or self._before.verb_near(opened)
         words = text.split()
-        return begins(text) and len(words) > 3 and self._before.is_cue(before)
+        if not begins(text):
+            return False
+        return self._before.row(before) is not None if len(words) <= 3 else self._before.is_cue(before)
 
     def _goes_on(self, left: int, opened: int, first: int, paragraph: int, text: str) -> bool:
         """Whether a quotation without a cue goes on with what was said right before it."""

@@ -12,6 +12,7 @@ from onrecord.said import sources
 from onrecord.said.complements import complement
 from onrecord.said.draft import Complement, Draft
 from onrecord.said.trailing import trailing
+from onrecord.said.withheld import withheld
 
 _LEMMAS = {"hop": "hope", "lambaste": "lambast", "foresaw": "foresee"}
 _FIRST = frozenset(("i", "we", "you"))
@@ -51,15 +52,19 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
     who = sources.speaker(parsed, verb.i)
     if who is not None and (who.lower in _FIRST or _nobody(parsed, who)) and verb.lemma != "confirm":
         return None
+    particled = False
     for entry in entries:
         last = verb.i
         if len(entry.words) > 1:
             last = follows(parsed, verb, entry.words[1:])
             if last < 0:
                 continue
+        elif particled:
+            return None  # "rule out" is no ruling
         found = complement(parsed, verb, entry, last, who)
         if found is not None:
             return _draft(parsed, verb, entry, found, who)
+        particled = particled or (last > verb.i and parsed.tokens[last].dep == "prt")
     return None
 
 
@@ -86,12 +91,12 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
     if who is not None and who.lower in ("it", "there") and entry.cue in _SEEMING:
         who = None
     lo, hi = sources.cue_range(parsed, verb.i)
-    if _yet_to(parsed, verb):
-        lo = sources.cue_range(parsed, verb.head)[0]
+    kept = withheld(parsed, verb, entry, found.pieces, found.rule)
+    lo = kept.lo if kept is not None else lo
     hi = max(hi, found.cue_end)
     silent = entry.act == "retract" and found.head is not None and found.head.lemma in _IMPLIED
     return Draft(
-        act=_act(parsed, verb, entry, found),
+        act=kept.act if kept is not None else _act(entry),
         rule=f"said.{found.rule}",
         cue=(parsed.tokens[lo].start, parsed.tokens[hi - 1].end),
         cue_token=verb.i,
@@ -103,35 +108,12 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
         silent=silent,
         entry=entry.cue,
         pronoun=sources.pronoun(parsed, verb.i, who),
+        instead_of=kept.refusing.i if kept is not None and kept.refusing is not None else None,
     )
 
 
-_TELLING = frozenset(
-    ("say", "disclose", "reveal", "specify", "explain", "elaborate", "tell", "announce", "clarify", "state")
-)
-_QUESTIONS = frozenset(("whether", "if", "how", "who", "what", "when", "where", "why", "which"))
-
-
-def _yet_to(parsed: Parsed, verb: Token) -> bool:
-    """ "has yet to confirm"."""
-    above = parsed.tokens[verb.head]
-    return verb.dep == "xcomp" and any(child.lower == "yet" for child in parsed.children(above.i, "advmod"))
-
-
-def _act(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement) -> Act:
-    """The act of the row; a confirmation withheld is none."""
-    if entry.act == "confirm":
-        subject = sources.speaker(parsed, verb.i)
-        none = subject is not None and any(
-            child.lower in ("neither", "no", "nobody", "none")
-            for child in parsed.children(subject.i, "preconj", "det", "cc")
-        )
-        if none or any(True for _ in parsed.children(verb.i, "neg")) or _yet_to(parsed, verb):
-            return "withhold"
-    if entry.cue in _TELLING and found.rule == "clause" and any(True for _ in parsed.children(verb.i, "neg")):
-        first = parsed.token_range(*found.pieces[0])[0]
-        if parsed.tokens[first].lower in _QUESTIONS:
-            return "withhold"  # "would not say whether"
+def _act(entry: CueEntry) -> Act:
+    """The act of the row; what is said of a thing is a label."""
     if entry.cue in ("describe", "characterize", "characterise", "portray", "refer to", "regard"):
         return "label"
     return entry.act
