@@ -7,15 +7,12 @@ from typing import NamedTuple
 from onrecord.codebook.stances import StanceKind
 from onrecord.language import Parsed, Token
 from onrecord.language.phrases import noun_phrase
+from onrecord.standing.negation import negation
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-_NO = frozenset(("no", "neither", "nor"))
-_NEVER = frozenset(("never", "not", "n't", "n’t", "neither", "nor"))
 _MARKS = frozenset(("that", "because", "after"))
 _OPENERS = _MARKS | {"then", "whether"}
 _RELATIVE = frozenset(("who", "which", "that"))
-_WHOLE = {"wo": "will", "ca": "can", "sha": "shall"}
-"""What stays of "won't", "can't" and "shan't" without the "n't"."""
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -78,27 +75,6 @@ def trimmed(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
     return lo, hi
 
 
-def negation(parsed: Parsed, head: int, lo: int, hi: int) -> tuple[int, ...]:
-    """The tokens that negate a clause: "not", "never", "no" on one of its arguments."""
-    found = []
-    for child in parsed.children(head):
-        if not lo <= child.i < hi:
-            continue
-        if child.dep == "neg" or (child.dep in ("advmod", "preconj") and child.lower in _NEVER):
-            found.append(child.i)
-        elif child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and child.i < hi:
-            found.extend(_no(parsed, child))
-    return tuple(found)
-
-
-def _no(parsed: Parsed, noun: Token) -> list[int]:
-    """ "no" before a noun; "none of" before what none of it is."""
-    if noun.lower == "none":
-        of = parsed.child(noun.i, "prep")
-        return [noun.i, of.i] if of is not None and of.lower == "of" else []
-    return [child.i for child in parsed.children(noun.i, "det", "neg") if child.lower in _NO]
-
-
 def that_clause(parsed: Parsed, noun: int, hi: int) -> Proposition | None:
     """The clause that a noun such as "claim" or "evidence" introduces."""
     for child in parsed.children(noun, "acl", "ccomp", "relcl"):
@@ -107,20 +83,6 @@ def that_clause(parsed: Parsed, noun: int, hi: int) -> Proposition | None:
             inner = trimmed(parsed, child.lo + (parsed.tokens[child.lo].lower == "that"), child.hi)
             return Proposition(*inner, child.i, negation(parsed, child.i, *inner))
     return None
-
-
-def wording(parsed: Parsed, proposition: Proposition) -> str:
-    """The proposition in the report's own words, without its negation, its subject before it."""
-    tokens = parsed.tokens
-    pieces = [parsed.words(*proposition.subject)] if proposition.subject is not None else []
-    at = proposition.lo
-    for token in (*proposition.dropped, proposition.hi):
-        if token > at:
-            piece = parsed.text[tokens[at].start : tokens[token - 1].end]
-            last = tokens[token - 1].lower
-            pieces.append(piece[: -len(last)] + _WHOLE[last] if last in _WHOLE and token < proposition.hi else piece)
-        at = token + 1
-    return " ".join(pieces)
 
 
 def with_antecedent(parsed: Parsed, clause: Proposition) -> Proposition:

@@ -13,7 +13,8 @@ from onrecord.codebook.stances import AGAINST, FOR, StanceKind
 from onrecord.codebook.standing import OUTLET, View, combine
 from onrecord.language import Parsed
 from onrecord.model import Claim, Event, Offsets, Quantity, Stance, identity
-from onrecord.standing.clause import Proposition, wording
+from onrecord.standing.clause import Proposition
+from onrecord.standing.wording import wording
 
 SAME_PLACE = 0.8
 """Share of tokens that two cuts of one passage must have in common; the scorers' own measure of a content."""

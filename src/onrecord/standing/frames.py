@@ -5,7 +5,8 @@ from __future__ import annotations
 from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import StanceKind
 from onrecord.language import Parsed
-from onrecord.standing.clause import Proposition, is_verbal, negation, that_clause, trimmed
+from onrecord.standing.clause import Proposition, is_verbal, that_clause, trimmed
+from onrecord.standing.negation import negation
 
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "confirmation", "suggestion"))
 _LITTLE = frozenset(("no", "little", "scant", "any", "zero"))

@@ -9,10 +9,11 @@ from onrecord.codebook.stances import Choice, StanceKind
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Note, Stance, Statement
-from onrecord.standing.clause import Proposition, wording
+from onrecord.standing.clause import Proposition
 from onrecord.standing.cues import own_act, plan, spoken
 from onrecord.standing.drafts import Draft, Ledger, forward
 from onrecord.standing.holders import Holder, holders, outlets
+from onrecord.standing.wording import wording
 
 SAYING = frozenset(("say", "answer", "witness"))
 """Acts that only say so: what else they do depends on what is said."""
@@ -70,7 +71,7 @@ class Gathering:
 
     def inside(self, one: Statement) -> list[Statement]:
         """Statements whose cue stands inside the content of this one."""
-        found = []
+        found: list[Statement] = []
         for lo, hi in self.content[one.id]:
             found.extend(other for other in self.between(lo, hi) if other is not one)
         return found

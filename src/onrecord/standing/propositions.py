@@ -7,9 +7,13 @@ depends on it; "no evidence that X" is about X.
 from __future__ import annotations
 
 from onrecord.language import Parsed, Token
-from onrecord.standing.clause import FINITE, SUBJECT, Proposition, finite, is_verbal, negation, trimmed
+from onrecord.language.phrases import noun_phrase
+from onrecord.standing.clause import SUBJECT, Proposition, finite, is_verbal, trimmed
 from onrecord.standing.frames import framed, phrase
+from onrecord.standing.negation import negation
 
+_LONGEST_SUBJECT = 12
+"""Tokens of a shared subject that a person still reads as one."""
 _CONDITION = frozenset(("if", "unless", "provided", "should", "lest"))
 _OWN_CLAIM = frozenset(("after", "because", "since", "as", "when", "while", "before", "though", "although", "until"))
 """Marks of adverbial clauses that tell an event of their own."""
@@ -44,10 +48,16 @@ def propositions(
             last = _first(parsed, clauses[number + 1], start) if number + 1 < len(clauses) else end
             clause = trimmed(parsed, first, last)
             if split:
-                found.extend(_apart(parsed, verb, *clause, triggers))
+                pieces = _apart(parsed, verb, *clause, triggers)
+                found.extend(_with_subject(parsed, one, clauses[0]) if number else one for one in pieces)
             else:
                 found.append(Proposition(*clause, verb, negation(parsed, verb, *clause)))
-    return [one for one in found if one.hi > one.lo]
+    return [one for one in found if one.hi > one.lo and _worded(parsed, one)]
+
+
+def _worded(parsed: Parsed, one: Proposition) -> bool:
+    """Whether there is a word in it: "[...]" is none."""
+    return any(char.isalnum() for i in range(one.lo, one.hi) for char in parsed.tokens[i].text)
 
 
 def _by_sentence(parsed: Parsed, lo: int, hi: int) -> list[tuple[int, int]]:
@@ -76,12 +86,23 @@ def _coordinated(parsed: Parsed, head: int, lo: int, hi: int, cues: frozenset[in
             own = parsed.child(child.i, *SUBJECT) is not None
             if child.dep == "ccomp" and not (own and _loose(parsed, verb, child)):
                 continue
-            other = bool(negation(parsed, child.i, lo, hi)) != negative and child.tag in FINITE | {"VBN", "VBG"}
             told = child.i in cues and child.dep == "conj"
-            if own or told or (other and child.dep == "conj" and finite(parsed, child.i)):
+            other = child.dep == "conj" and finite(parsed, child.i) and parsed.child(head, *SUBJECT) is not None
+            if own or told or (other and (negative or bool(negation(parsed, child.i, lo, hi)))):
                 heads.append(child.i)
                 queue.append(child.i)
     return [verb for verb in sorted(heads) if lo <= _first(parsed, verb, lo) < hi or verb == tokens[head].i]
+
+
+def _with_subject(parsed: Parsed, one: Proposition, first: int) -> Proposition:
+    """The second half of "had not rammed it but had come near" with the subject that both share."""
+    if not one.clausal or one.subject is not None or parsed.tokens[one.head].dep != "conj":
+        return one
+    shared = parsed.child(first, "nsubj", "nsubjpass")
+    if shared is None or parsed.child(one.head, *SUBJECT) is not None or shared.hi > one.lo:
+        return one
+    lo, hi = noun_phrase(parsed, shared.i)
+    return one._replace(subject=(lo, hi)) if hi - lo <= _LONGEST_SUBJECT and hi <= one.lo else one
 
 
 def _loose(parsed: Parsed, verb: int, child: Token) -> bool:
@@ -100,7 +121,7 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
     side: list[Proposition] = []
     start, end = lo, hi
     for child in parsed.children(verb, "advcl"):
-        stop = min(child.hi, hi)
+        stop = min(_until_subject(parsed, child, verb), hi)
         if child.lo < lo or child.i >= hi:
             continue
         mark = parsed.child(child.i, "mark", "advmod")
@@ -127,6 +148,20 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
     mood = "depends" if any(one.mood == "conditional" for one in side) else ""
     main = framed(parsed, verb, start, end) or Proposition(start, end, verb, negation(parsed, verb, start, end), mood)
     return sorted([main, *side], key=lambda one: one.lo)
+
+
+def _until_subject(parsed: Parsed, clause: Token, verb: int) -> int:
+    """Where a clause before its main verb ends, though the parser hung the main verb's subject on its last noun.
+
+    "If Bela is kept in office, Drava, with its army, will be ...": no apposition, but who will be.
+    """
+    tokens = parsed.tokens
+    if clause.i > verb or parsed.child(verb, *SUBJECT) is not None or not finite(parsed, verb):
+        return clause.hi
+    for i in range(clause.i + 1, clause.hi):
+        if tokens[i].dep in ("appos", "conj") and tokens[tokens[i].lo - 1].text == ",":
+            return tokens[i].lo
+    return clause.hi
 
 
 def _asides(parsed: Parsed, lo: int, hi: int, triggers: frozenset[int]) -> list[Proposition]:
