@@ -175,15 +175,29 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         reopens = following is not None and not paragraph.in_title and text[following.start] in _DOUBLE
         scanner.paragraph(paragraph.start, paragraph.end, reopens)
-    found = scanner.found if plain is text else [_whole_marks(text, q) for q in scanner.found]
-    return tuple(sorted(q for q in found if q.end > q.start))
+    found = [q for q in scanner.found if q.end > q.start]
+    if plain is not text:
+        found = [_whole_marks(text, plain, q) for q in found if not plain[q.start : q.end].isspace()]
+    return tuple(sorted(found))
 
 
 def _typed_twice(text: str) -> str:
     """The text with each '' or `` of a typist as one straight mark and a space, at the same length."""
     if not _TWICE.search(text):
         return text
-    return _TWICE.sub(lambda m: ' "' if _opens(text, m.start(), m.end()) else '" ', text)
+    return _TWICE.sub(lambda m: _as_straight(text, m), text)
+
+
+def _as_straight(text: str, found: re.Match[str]) -> str:
+    """The mark stands next to what it encloses; of three, the third is a single quotation's own."""
+    opens = _opens(text, found.start(), found.end())
+    marks = ' "' if opens else '" '
+    if len(found.group()) == _TWO:
+        return marks
+    return marks + "'" if opens else "'" + marks
+
+
+_TWO = 2
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -192,14 +206,14 @@ def _opens(text: str, start: int, end: int) -> bool:
     return text[start] == "`" or (before in _BEFORE_OPEN and not after.isspace())
 
 
-def _whole_marks(text: str, quotation: Quotation) -> Quotation:
+def _whole_marks(text: str, plain: str, quotation: Quotation) -> Quotation:
     """The quotation with both characters of each doubled mark outside."""
     opens, closes = quotation.outer_start, quotation.outer_end
-    if opens and _TWICE.match(text, opens - 1):
+    if plain[opens] == '"' != text[opens]:
         opens -= 1
-    if closes > quotation.end and _TWICE.match(text, closes - 1):
+    if closes > quotation.end and plain[closes - 1] == '"' != text[closes - 1]:
         closes += 1
     return quotation._replace(outer_start=opens, outer_end=closes)
 
 
-_TWICE = re.compile(r"(?<!['`])(?:''|``)(?!['`])")
+_TWICE = re.compile(r"(?<!['`])(?:'''?|``)(?!['`])")
