@@ -123,3 +123,30 @@ def test_lemmas_keep_their_silent_e(parser: Parser, word: str, lemma: str) -> No
 def test_a_run_without_spaces_is_no_trap(parser: Parser, text: str) -> None:
     parsed = parser.parse(Report(id="r", text=text))
     assert "".join(token.text for token in parsed.tokens) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "NAIROBI, Nov 18 (Wire) - ",
+        "JERUSALEM (Wire) — ",
+        "OSLO, Norway -- ",
+        "LONDON, Nov 18 - ",
+        "THE HAGUE, 3 May – ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(parser: Parser, head: str) -> None:
+    parsed = parser.parse(Report(id="r", text=f"{head}Rwanda on Tuesday denied sending troops abroad."))
+    denied = next(token for token in parsed.tokens if token.text == "denied")
+    found = subject(parsed, denied.i)
+    assert found is not None
+    assert found.text == "Rwanda"
+    assert parsed.sentences[denied.sentence].start == len(head)
+
+
+@pytest.mark.parametrize(
+    "text", ["The pact - the first of its kind - was signed.", "NATO - which has 32 members - met."]
+)
+def test_a_dash_in_a_sentence_is_no_dateline(parser: Parser, text: str) -> None:
+    assert parser.parse(Report(id="r", text=text)).sentences[0].start == 0
+    assert len(parser.parse(Report(id="r", text=text)).sentences) == 1

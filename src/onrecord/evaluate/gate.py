@@ -20,9 +20,9 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from onrecord import intake
 from onrecord.errors import EngineError, OnRecordError
 from onrecord.evaluate.corpora import Corpus, corpora, digest, rows
-from onrecord.model import Dateline, Report
 from onrecord.pipeline import Pipeline
 
 _PIPELINE: list[Pipeline] = []
@@ -33,10 +33,7 @@ def _read(line: str) -> str:
     if not _PIPELINE:
         _PIPELINE.append(Pipeline())
     given = json.loads(line)
-    place = given.pop("dateline", None)
-    dateline = Dateline(place=place) if isinstance(place, str) else None
-    keys = ("id", "text", "title", "outlet", "published", "byline", "language")
-    report = Report(**{key: given[key] for key in keys if given.get(key) is not None}, dateline=dateline)
+    report = intake.from_text(given.pop("text"), options=intake.Options(force=True), **given)
     return _PIPELINE[0].read(report).to_json()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.errors import EngineError
+from onrecord.language.dateline import HEAD_PARAGRAPHS, dateline_end
 from onrecord.language.parsed import SEPARATOR, Paragraph, Parsed, Sentence, Token
 from onrecord.language.quotes import quotations
 from onrecord.model import Report
@@ -42,7 +43,14 @@ class Parser:
         paragraphs = tuple(_paragraphs(text, len(title)))
         tokens: list[Token] = []
         sentences: list[Sentence] = []
-        pieces = [(p, a, b) for p in paragraphs for a, b in _chunks(text, p.start, p.end)]
+        pieces = []
+        for paragraph in paragraphs:
+            begin = paragraph.start
+            if paragraph.i < HEAD_PARAGRAPHS:
+                begin = dateline_end(report, text, paragraph)
+                if begin > paragraph.start:
+                    pieces.append((paragraph, paragraph.start, begin))
+            pieces += [(paragraph, a, b) for a, b in _chunks(text, begin, paragraph.end)]
         with self._nlp.memory_zone():
             docs = self._nlp.pipe((text[a:b] for _, a, b in pieces), batch_size=64)
             for (paragraph, start, _), doc in zip(pieces, docs, strict=True):
