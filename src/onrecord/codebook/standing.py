@@ -97,7 +97,7 @@ def _answered(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standing |
         return Standing.SUPERSEDED if replaced else Standing.RETRACTED
     against = {view.holder for view in seen if view.stance in AGAINST}
     if against:
-        forward = {view.holder for view in seen if view.stance in FOR or view.stance is StanceKind.LABELS}
+        forward = {view.holder for view in seen if _forward(view)}
         if any(one != other for one in forward for other in against):
             return Standing.CONTESTED
         if not forward and any(view.mood != "plan" for view in seen if view.stance in AGAINST):
@@ -106,6 +106,13 @@ def _answered(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standing |
     if any(view.about and view.stance in admits for view in seen):
         return Standing.ACKNOWLEDGED
     return Standing.UNCONFIRMED if kinds & OPEN else None
+
+
+def _forward(view: View) -> bool:
+    """Whether a view puts the claim forward; what the outlet passes on, somebody who is not named has."""
+    if view.stance is StanceKind.RELAYS:
+        return view.holder == OUTLET
+    return view.stance in FOR or view.stance is StanceKind.LABELS
 
 
 def _put_forward(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standing | None:

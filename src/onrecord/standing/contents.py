@@ -8,7 +8,7 @@ from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Event, Note, Stance, Statement
 from onrecord.standing.backrefs import TOLD, Reference, reference, within
 from onrecord.standing.clause import Proposition, with_antecedent
-from onrecord.standing.cues import PLAIN, Spoken, own_act, stance_on
+from onrecord.standing.cues import PLAIN, Spoken, own_act, passed_on, stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.frames import FALSE
 from onrecord.standing.gathering import SAYING, Gathering
@@ -47,7 +47,13 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
             continue
         told = g.spoken[one.id].act
         split = told != "document"  # a clause that binds is one with its trigger
-        opening = ("if", "whether") if told == "ask" else ("of", "with", "for") if apart is not None else ()
+        opening = (
+            ("if", "whether")
+            if told in ("ask", "withhold", "decline")
+            else ("of", "with", "for")
+            if apart is not None
+            else ()
+        )
         if hi - lo > 1 and g.parsed.tokens[lo].lower in opening:
             lo += 1
         for proposition in propositions(g.parsed, lo, hi, g.triggers, g.cues, split):
@@ -182,8 +188,10 @@ def _told_of(g: Gathering, one: Statement, proposition: Proposition) -> None:
         return
     owner = g.parsed.child(noun, "poss", "amod", "compound")
     party = g.cast.party(owner.lo, owner.i + 1) if owner is not None else None
-    name = party.entities[0] if party is not None and len(party.entities) == 1 else g.parsed.tokens[noun].text
+    known = party is not None and len(party.entities) == 1
+    name = party.entities[0] if party is not None and known else OUTLET
     kind = hedges("noun")[g.parsed.tokens[noun].lemma]
+    kind = kind if known else passed_on(kind)
     span = g.parsed.token_span(noun, noun + 1)
     draft = g.ledger.claim(proposition._replace(dropped=()))
     offsets = span.offsets if span.part != "title" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.codebook.hedges import Estimate, estimate, hedges
-from onrecord.codebook.stances import Choice, Frame, StanceKind, by_act, by_wording, takes_none
+from onrecord.codebook.stances import AGAINST, OPEN, SILENT, Choice, Frame, StanceKind, by_act, by_wording, takes_none
 from onrecord.codebook.standing import OUTLET
 from onrecord.language import Parsed
 from onrecord.language.phrases import noun_phrase, subject
@@ -24,6 +24,16 @@ _BY_NOUN = frozenset((StanceKind.ALLEGES, StanceKind.RUMOURS))
 _PLAIN = frozenset(("say", "answer", "agree"))
 _OURS = frozenset(("we", "i", "our"))
 _SELF = frozenset(("it", "he", "she", "they"))
+
+
+_WITHHOLDING = frozenset(("withhold", "decline"))
+_DETAILS = frozenset(("how", "why", "when", "where", "who", "whom", "whose", "what", "which"))
+"""Words that open a question about a detail of what is taken for granted."""
+_IMPERSONAL = OPEN | SILENT | {
+    StanceKind.RELAYS, StanceKind.RUMOURS, StanceKind.FORECASTS, StanceKind.ESTIMATES, StanceKind.NO_EVIDENCE,
+    StanceKind.CANNOT_RULE_OUT, StanceKind.SUPPOSES, StanceKind.PRESUPPOSES, StanceKind.OBLIGES,
+}  # fmt: skip
+"""Stances that the outlet itself can take where nobody is named; the others are somebody's, whom it passes on."""
 
 
 class CueReading(NamedTuple):
@@ -108,18 +118,53 @@ def stance_on(
         return Choice(proposition.frame, f"frame:{proposition.frame}"), likelihood
     if takes_none(spoken.cue.words):
         return None, likelihood
+    if not spoken.source and speaker.name == OUTLET:
+        return _nobody(_chosen(parsed, cast, spoken, proposition, speaker, likelihood)), likelihood
+    return _chosen(parsed, cast, spoken, proposition, speaker, likelihood), likelihood
+
+
+def _nobody(choice: Choice | None) -> Choice | None:
+    """What the outlet makes of a stance that nobody is named for ("has been criticised"): it passes it on."""
+    if choice is None or choice.stance in AGAINST:
+        return None
+    if choice.stance is StanceKind.ASSERTS and choice.rule.startswith("hedges.tsv"):
+        return choice  # "it is known that"
+    return Choice(passed_on(choice.stance), choice.rule)
+
+
+def passed_on(stance: StanceKind) -> StanceKind:
+    """The outlet's stance where it passes on what somebody does whom nobody names ("amid claims that")."""
+    return stance if stance in _IMPERSONAL else StanceKind.RELAYS
+
+
+def _chosen(
+    parsed: Parsed,
+    cast: Cast,
+    spoken: Spoken,
+    proposition: Proposition,
+    speaker: Holder,
+    likelihood: Estimate | None,
+) -> Choice | None:
+    """The stance of a statement's cue, by its noun or passive, its wording, its act."""
+    act = spoken.act
+    if act in _WITHHOLDING and _open_question(parsed, proposition):
+        return Choice(StanceKind.PRESUPPOSES, "withheld detail")
     passed_on = _passed_on(parsed, spoken, speaker)
     worded = passed_on or by_wording(spoken.cue.words)
     if worded is not None:
-        return worded, likelihood
-    act = spoken.act
+        return worded
     if act == "label" and proposition.clausal and spoken.form != "label" and _finite(parsed, proposition):
         act = "say"
     frame = _frame(parsed, cast, spoken.cue, proposition, speaker, likelihood)
     if act in _PLAIN and likelihood is not None and not frame.future and not _modal(parsed, proposition):
         kind = StanceKind.FORECASTS if _prospective(parsed, proposition) else StanceKind.ESTIMATES
-        return Choice(kind, "estimative words"), likelihood
-    return by_act(act, frame), likelihood
+        return Choice(kind, "estimative words")
+    return by_act(act, frame)
+
+
+def _open_question(parsed: Parsed, proposition: Proposition) -> bool:
+    """ "would not say how many had left": that some had left is taken for granted."""
+    return parsed.tokens[proposition.lo].lower in _DETAILS
 
 
 def _passed_on(parsed: Parsed, spoken: Spoken, speaker: Holder) -> Choice | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.codebook.hedges import hedges
-from onrecord.codebook.stances import StanceKind
 from onrecord.codebook.standing import OUTLET
 from onrecord.language import Parsed
 from onrecord.model import Cast, Party, Statement
@@ -38,7 +36,7 @@ def holders(parsed: Parsed, cast: Cast, statement: Statement, outlets: frozenset
     """
     source = statement.source
     if source is None:
-        return [_unnamed(parsed, statement)]
+        return [Holder(OUTLET)]  # nobody is named: the outlet passes it on
     if is_outlet(parsed, source, outlets):
         return [Holder(OUTLET)]
     if len(source.entities) == 1 and source.kind != "collective":
@@ -50,19 +48,6 @@ def holders(parsed: Parsed, cast: Cast, statement: Statement, outlets: frozenset
     if len(source.entities) > 1 and (source.kind == "pronoun" or _shared(source.text)):
         return [Holder(entity, frozenset(), frozenset((entity,))) for entity in source.entities]
     return [Holder(source.text, frozenset(source.iso3), frozenset(source.entities))]
-
-
-def _unnamed(parsed: Parsed, statement: Statement) -> Holder:
-    """Nobody is named: the outlet passes it on, or the cue itself stands for whoever it is ("is accused")."""
-    if statement.cue is None:
-        return Holder(OUTLET)
-    passives = hedges("passive")
-    cue = [parsed.tokens[i] for i in range(*parsed.range_of(statement.cue))]
-    if any(token.pos == "VERB" and token.lemma in passives for token in cue):
-        return Holder(OUTLET)
-    if any(token.pos == "NOUN" and hedges("noun").get(token.lemma) is StanceKind.RELAYS for token in cue):
-        return Holder(OUTLET)
-    return Holder(statement.cue.text)
 
 
 def _shared(text: str) -> bool:

@@ -12,6 +12,7 @@ from onrecord.language import Parsed, Token
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Event, Note, Stance
 from onrecord.standing.clause import FINITE, Proposition, is_verbal, with_antecedent
+from onrecord.standing.cues import passed_on
 from onrecord.standing.drafts import Draft
 from onrecord.standing.gathering import Gathering
 from onrecord.standing.propositions import propositions
@@ -134,10 +135,10 @@ def hedge_of(parsed: Parsed, trigger: int) -> Hedge | None:
             noun = above if above.pos == "NOUN" else parsed.child(above.i, "nsubj", "expl")
             if noun is not None and noun.lemma in nouns and (above is noun or token.dep == "ccomp"):
                 lo = noun.lo if noun.i - noun.lo <= 2 else noun.i
-                return Hedge(nouns[noun.lemma], parsed.words(lo, noun.i + 1), lo, noun.i + 1)
+                return Hedge(passed_on(nouns[noun.lemma]), OUTLET, lo, noun.i + 1)
         elif token.dep == "pobj" and above.lower == "of" and tokens[above.head].lemma in nouns:
             noun = tokens[above.head]
-            return Hedge(nouns[noun.lemma], parsed.words(noun.i, noun.i + 1), noun.i, noun.i + 1)
+            return Hedge(passed_on(nouns[noun.lemma]), OUTLET, noun.i, noun.i + 1)
         i = token.head
     return None
 
