@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from msgspec import UNSET
 
+from onrecord.codebook.triggers import noun_classes
 from onrecord.language import Parsed
 from onrecord.model import Place, Quantity, Time
 
+Reach = Literal["said", "held", "done", "moves", "strikes"]
+"""What kind of act: where it is said, held, done, moved to or from, or aimed at."""
 T = TypeVar("T", Place, Time, Quantity)
 
 
@@ -45,15 +48,36 @@ class Setting:
         rows.sort(key=lambda row: row[:2])
         return [row[0] for row in rows], rows
 
-    def where(self, anchor: int, barred: frozenset[int]) -> Place | None:
-        """The place of the clause of token `anchor`: a locative phrase, else a place that is acted on."""
+    def where(self, anchors: tuple[int, int], barred: frozenset[int], reach: Reach) -> Place | None:
+        """The place of an event: a locative phrase of its clause, else a place that is acted on.
+
+        Args:
+            anchors: the verb of its clause, and its noun or the same verb again.
+            barred: tokens of its sides' names, which are no places of it.
+            reach: what kind of act it is.
+        """
+        anchor = anchors[0]
         best: tuple[int, int, Place] | None = None
         for lo, hi, value in self._within(self._places, anchor):
             head = self._parsed.head_of(lo, hi)
-            rank = self._rank(head, anchor, barred)
+            rank = self._rank(head, anchors, barred, reach)
+            if rank is None and reach in ("strikes", "moves") and value.precision != "country":
+                rank = self._acted_on(head, anchor, reach)
             if rank is not None and (best is None or (rank, abs(lo - anchor)) < best[:2]):
                 best = (rank, abs(lo - anchor), value)
         return best[2] if best else self._antecedent(anchor)
+
+    def _acted_on(self, head: int, anchor: int, reach: Reach) -> int | None:
+        """A town that is shelled, seized or visited is where it happens, though it is a side as well."""
+        tokens = self._parsed.tokens
+        token = tokens[head]
+        if token.dep == "pobj":
+            above, preposition = tokens[tokens[token.head].head], tokens[token.head].lower
+            if above.i == anchor:
+                return 4 if preposition in _LOCATIVE | _REACHES[reach] else None
+            of_object = above.dep in ("dobj", "nsubjpass") and above.head == anchor
+            return 5 if of_object and preposition in ("to", "into", "on") else None  # "closed the road to Mandera"
+        return 3 if token.dep in ("dobj", "nsubjpass") and token.head == anchor else None
 
     def _antecedent(self, anchor: int) -> Place | None:
         """ "the Kursk region, an area where forces launched ...": the place that the relative clause is about."""
@@ -69,10 +93,10 @@ class Setting:
                 return value
         return None
 
-    def _rank(self, head: int, anchor: int, barred: frozenset[int]) -> int | None:
+    def _rank(self, head: int, anchors: tuple[int, int], barred: frozenset[int], reach: Reach) -> int | None:
         """0 for "in Luanda" right under the trigger, more the further up or down; None where it is no place of it."""
         tokens = self._parsed.tokens
-        token = tokens[head]
+        token, anchor = tokens[head], anchors[0]
         for _ in range(3):  # "Russia's Kursk region", "Basra market": up to the head of the noun phrase
             if (
                 token.dep in ("compound", "poss", "nmod", "amod", "appos", "nummod")
@@ -81,15 +105,24 @@ class Setting:
                 if token.i in barred or token.dep == "poss":
                     return None
                 token = tokens[token.head]
-        if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE:
+        if token.dep == "pobj" and tokens[token.head].lower == "of":  # "the south of Chad", "the city of Herat"
+            above = tokens[tokens[token.head].head]
+            if not noun_classes().get(above.lemma, _NONE) & {"place", "territory"} and above.lower not in _PARTS:
+                return None
+            token = above
+        if token.i in barred:
+            return None
+        if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE | _REACHES[reach]:
             above, steps = tokens[tokens[token.head].head], 0
-            while above.i != anchor and steps < 6:
+            if reach == "said":
+                return 0 if above.i in anchors else None
+            while above.i not in anchors and steps < 6:
                 if above.head == above.i or above.dep in _CLAUSES:
                     break
                 above = tokens[above.head]
                 steps += 1
-            return steps if above.i == anchor else steps + 6 if _clause(self._parsed, head) == anchor else None
-        if token.dep in ("dobj", "nsubjpass") and token.head == anchor and head not in barred:
+            return steps if above.i in anchors else steps + 6 if _clause(self._parsed, head) == anchor else None
+        if token.dep in ("dobj", "nsubjpass") and token.head == anchor and reach != "said":
             return 3
         return None
 
@@ -142,9 +175,19 @@ class Setting:
         return rows[bisect_left(starts, sentence.lo) : bisect_left(starts, sentence.hi)]
 
 
-_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "on", "off", "over", "across", "around", "into",
-                       "within", "to", "from", "through", "throughout", "along", "toward", "towards", "above",
-                       "against", "of"))  # fmt: skip
+_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "off", "across", "around", "within", "throughout",
+                       "along", "above"))  # fmt: skip
+_REACHES: dict[str, frozenset[str]] = {
+    "said": frozenset(),
+    "held": frozenset(),
+    "done": frozenset(("on", "over", "through", "from", "to", "toward", "towards", "into")),
+    "moves": frozenset(("to", "into", "from", "on", "through", "over")),
+    "strikes": frozenset(("on", "over", "against", "into", "through", "from", "toward", "towards", "to")),
+}
+_PARTS = frozenset(("north", "south", "east", "west", "outskirts", "centre", "center", "heart", "part", "parts",
+                    "northeast", "northwest", "southeast", "southwest", "streets", "coast", "waters", "shores",
+                    "edge", "middle", "half", "suburbs"))  # fmt: skip
+_NONE: frozenset[str] = frozenset()
 _CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "ROOT", "pcomp"))
 
 

@@ -6,6 +6,7 @@ from onrecord.codebook.triggers import lemma, lexicon
 from onrecord.happened.acts import Acts
 from onrecord.happened.circumstances import Circumstances, Setting
 from onrecord.happened.draft import Draft
+from onrecord.happened.headline import mended
 from onrecord.happened.match import Candidate, VerbMatcher
 from onrecord.happened.nominal import TEMPORAL, NounMatcher
 from onrecord.happened.parties import Parties, hyphenated
@@ -19,6 +20,7 @@ from onrecord.model import Cast, Event, Found, Statement
 
 def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: Circumstances) -> Found[Event]:
     """Every event of a report, in order of its trigger; series and claim are settled later."""
+    parsed = mended(parsed)
     setting = Setting(parsed, given)
     parties = Parties(parsed, cast, setting.timed)
     found = candidates(parsed, parties)

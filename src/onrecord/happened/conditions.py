@@ -109,7 +109,25 @@ def _as_prisoner(matcher: VerbMatcher, placed: Placed) -> bool:
     return bool(placed.object is not None and matcher.parsed.tokens[placed.object].lemma in ("hostage",))
 
 
+def _purposes(matcher: VerbMatcher) -> set[str]:
+    """Lemmas of what a crowd is there for: "gathered to demand ...", "marched in protest", "chanting slogans"."""
+    verb = matcher.parsed.tokens[matcher.verb]
+    return {t.lemma for t in matcher.parsed.tokens[verb.i : verb.hi]}
+
+
+def _protesting(matcher: VerbMatcher) -> bool:
+    """Whether a gathering is said to be a protest, by who comes or what for: people also gather to mourn."""
+    subject = matcher.arguments.subject
+    if subject is not None:
+        lo, hi = matcher.parties.phrase(subject)
+        if any(t.lemma in words("protesters") for t in matcher.parsed.tokens[lo:hi]):
+            return True
+    return bool(_purposes(matcher) & words("protesting"))
+
+
 CONDITIONS: dict[str, Callable[[VerbMatcher, Placed], bool]] = {
+    "protesting": lambda m, p: _protesting(m),
+    "unfestive": lambda m, p: _protesting(m) or not _purposes(m) & words("festive"),
     "violent": lambda m, p: _by_somebody(m),
     "nocomp": lambda m, p: not _has(m, "xcomp", "ccomp"),
     "nodobj": lambda m, p: m.arguments.object is None,

@@ -54,6 +54,12 @@ class VerbMatcher:
             if self._meets(row, placed):
                 actors = self._sides(row.actor, placed)
                 recipients = [r for r in self._sides(row.recipient, placed) if r not in actors]
+                if row.type == "SANCTION":  # "closed its consulate": its own
+                    recipients = [
+                        r
+                        for r in recipients
+                        if self.parsed.tokens[r].dep != "poss" or self.parsed.tokens[r].pos != "PRON"
+                    ]
                 lo = self.verb
                 hi = max([self.verb, *placed.particles]) + 1
                 return Candidate(
@@ -147,7 +153,9 @@ class VerbMatcher:
         for name in ("in", "by", "during", "from", "with"):
             for at in self.arguments.preps.get(name, ()):
                 if "weapon" in self.parties.classes(at):
-                    if self.parties.national(at) and self.parsed.tokens[at].pos == "NOUN":
+                    if self.parsed.tokens[at].lemma in words("nobodys"):
+                        yield from (d for d in self._doers(at) if self.parsed.tokens[d].dep == "pobj")
+                    elif self.parties.national(at) and self.parsed.tokens[at].pos == "NOUN":
                         yield at
                     else:
                         yield from self._doers(at)
@@ -182,6 +190,8 @@ class VerbMatcher:
         for name in names:
             if name == "subj" and self.arguments.subject is None:
                 continue
+            if name == "obj.of" and placed.object is not None and self._freed(placed.object):
+                continue  # who is to be released is not asked for it
             found = [at for at in self.slot(name, placed) if self.parties.is_party(at) or self.parties.resolved(at)]
             if not found and name not in ("subj", "agent", "obj", "dobj", "in", "at"):
                 found = [h for at in self.slot(name, placed) if (h := self._holder(at)) is not None]
@@ -190,6 +200,9 @@ class VerbMatcher:
             if found:
                 return found
         return []
+
+    def _freed(self, head: int) -> bool:
+        return "release" in self.parties.classes(head)
 
     def _user(self, head: int) -> int | None:
         """Who uses an instrument: "Israeli shelling" acts for Israel, "a drone" for nobody known."""

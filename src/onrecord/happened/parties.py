@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from onrecord.codebook.triggers import Need, noun_classes, words
@@ -11,6 +13,8 @@ from onrecord.model import Actor, Cast
 
 _HUMAN_PLACES = frozenset(("from", "in", "of", "for", "at"))
 _OWNED = frozenset(("armed", "troops", "ship", "plane", "vehicle", "building", "weapons", "property"))
+_COUNTED = frozenset(("dobj", "nsubjpass"))
+_WHERE = frozenset(("in", "at", "near", "outside", "inside", "on", "around", "across"))
 _EMPTY: frozenset[str] = frozenset()
 _EMPTY_TOKENS: frozenset[int] = frozenset()
 
@@ -33,6 +37,13 @@ class Parties:
         self._sides: dict[int, tuple[Actor, ...]] = {}
         self._classes: dict[int, frozenset[str]] = {}
         self._kinds = {entity.id: entity.kind for entity in cast.entities}
+        self._state_names = frozenset(
+            mention.text.removeprefix("the ").casefold()
+            for entity in cast.entities
+            if entity.kind == "country"
+            for mention in entity.mentions
+            if mention.form in ("name", "acronym", "demonym", "pronoun")
+        )
 
     def phrase(self, head: int) -> tuple[int, int]:
         """Token range of a side's noun phrase: with "of Japan" and "and its allies", without clauses."""
@@ -106,6 +117,20 @@ class Parties:
         entity = self.sides(head)[0].entity if self.sides(head) else None
         return self._kinds.get(entity) if entity else None
 
+    def named_of(self, head: int) -> Iterator[int]:
+        """The tokens of a side's phrase that say who it is, not where: "ministers of Japan", never "crowds in Oslo"."""
+        yield head
+        tokens = self._parsed.tokens
+        for i in range(*self.phrase(head)):
+            token = tokens[i]
+            if token.dep != "pobj" or tokens[token.head].lower not in _WHERE:
+                yield i
+
+    def is_state(self, side: Actor) -> bool:
+        """Whether a side is a state by its name, its people's name or a pronoun: not one of its bodies or officials."""
+        words_ = side.text.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’")
+        return words_.removeprefix("the ").removeprefix("The ").casefold() in self._state_names
+
     def classes(self, head: int) -> frozenset[str]:
         """The classes of a noun, of what it counts ("thousands of troops") and of its conjuncts."""
         if head not in self._classes:
@@ -124,6 +149,8 @@ class Parties:
                 if preposition.lower == "of":
                     for inner in parsed.children(preposition.i, "pobj"):
                         found |= self.classes(inner.i)
+        if token.pos == "NUM" and not found and token.dep in _COUNTED:
+            return found | {"people"}  # "detains 40", "killing three"
         if token.lemma in words("compound_heads") or not found:
             for child in parsed.children(token.i, "compound", "amod", "nmod"):
                 found |= table.get(child.lemma, _EMPTY)

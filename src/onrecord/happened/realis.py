@@ -27,6 +27,7 @@ class Modality(NamedTuple):
         says: the verb of saying whose clause the event stands in.
         alleged: inside an accusation or an admission.
         because: what in the text decided.
+        withheld: in what somebody does not say, think or admit: hypothetical, unless a statement answers it.
     """
 
     realis: str = "actual"
@@ -36,6 +37,7 @@ class Modality(NamedTuple):
     alleged: bool = False
     because: str = ""
     negated: bool = False
+    withheld: bool = False
 
 
 def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool) -> str | None:
@@ -59,6 +61,43 @@ def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool
 def _has_own_frame(parsed: Parsed, verb: Token) -> bool:
     """Whether a coordinated verb has a subject or an auxiliary of its own."""
     return any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parsed.children(verb.i))
+
+
+def _told_of(parsed: Parsed, at: Token) -> Token | None:
+    """The word of saying, thinking or telling of which the clause of `at` is the content, if any.
+
+    What a that-clause says is its holder's, whether or not a statement was found: only verbs that make
+    something so ("ensured that") pass it on as told by the outlet.
+    """
+    head = parsed.tokens[at.head]
+    if head.i == at.i:
+        return None
+    if at.dep == "ccomp":
+        if at.i < head.i and not _told_after(parsed, at, head):
+            return None
+        if any(c.text == ";" and min(at.i, head.i) < c.i < max(at.i, head.i) for c in parsed.children(head.i)):
+            return None
+        if head.pos == "VERB":
+            return None if head.lemma in words("factual") else head
+        judged = parsed.child(head.i, "acomp", "attr") if head.pos == "AUX" else head
+        return judged if judged is not None and judged.lemma in words("believing") else None
+    if at.dep in ("acl", "relcl"):
+        mark = parsed.child(at.i, "mark")
+        if mark is not None and mark.lower in ("that", "whether") and head.pos in ("NOUN", "PROPN"):
+            return None if head.lemma in words("factual") else head
+        return None
+    if at.dep in ("pcomp", "xcomp"):
+        above = parsed.tokens[head.head] if at.dep == "pcomp" else head
+        about = at.dep == "xcomp" or head.lower in ("of", "about", "over", "on")
+        if about and at.tag == "VBG" and above.lemma in words("telling"):
+            return above
+    return None
+
+
+def _told_after(parsed: Parsed, at: Token, head: Token) -> bool:
+    """Whether a verb that follows a clause tells who said it: ", an editor said", not "..., and officials say ..."."""
+    joined = any(c.dep == "cc" and at.i < c.i < head.i for c in parsed.children(head.i))
+    return not joined and head.lemma in words("say")
 
 
 class Realis:
@@ -96,7 +135,7 @@ class Realis:
                 break
             step = self._condition(at)
             if step is not None:
-                return Modality(step, because="a condition")
+                return Modality(step, because="a condition" if step == "conditional" else '"whether"')
             if at.dep == "conj":
                 if realis == "actual" and at.tag in ("VB", "VBG", "VBN") and not _has_own_frame(parsed, at):
                     realis, because, more = self._own(head)
@@ -140,6 +179,30 @@ class Realis:
         head = self._parsed.tokens[at.head]
         if at.dep == "ccomp" and head.i != at.i and head.lemma in words("say"):
             says = head.i
+        told = _told_of(self._parsed, at)
+        return self._settled(at, realis, because, negated, says)._replace(
+            alleged=told is not None, withheld=told is not None and self._withheld(told)
+        )
+
+    def _withheld(self, above: Token) -> bool:
+        """Whether who would say or think it does not: "nobody believes", "stopped short of admitting"."""
+        if above.lemma in words("unlikely"):
+            return True
+        for _ in range(4):
+            own = self._own(above)
+            if own[2] or own[0] != "actual":
+                return True
+            head = self._parsed.tokens[above.head]
+            link = self._link(above, head) if head.i != above.i else None
+            if link is None:
+                return False
+            kind = operator_of(self._parsed, link[0], link[1], link[2])
+            if kind is not None and kind not in ("transparent", "allege"):
+                return True
+            above = link[0]
+        return False
+
+    def _settled(self, at: Token, realis: str, because: str, negated: bool, says: int | None) -> Modality:
         if any(self._condition(c) for c in self._parsed.children(at.i, "advcl")) and realis in (
             "would",
             "future",
@@ -205,8 +268,12 @@ class Realis:
             if at.tag == "VB" and object_ is not None and above.lemma not in ("use", "help"):
                 return Modality("purpose", because=f"the purpose of {why}")  # "began a hunger strike to protest"
             return "go"
+        if kind == "bring":
+            return "go"  # what somebody was driven to do, he did
         if kind == "negate":
             return "negate"
+        if kind == "future" and at.dep == "ccomp" and at.tag in ("VBD", "VBZ"):
+            return "stop"
         if kind == "future" and (above.lemma != "go" or above.tag == "VBG"):
             return Modality("future", kind="intent" if above.lemma in words("intent") else None, because=why)
         if kind in ("wish", "attempt", "allow"):
@@ -247,7 +314,7 @@ class Realis:
             if above.lemma == "be" or above.lower in ("is", "are", "was", "were"):
                 return Modality("future", kind="intent", because='"to be to"')
             return Modality("purpose", because=f'the purpose of "{above.text}"')
-        return "stop" if at.dep == "ccomp" else "go"
+        return "stop" if at.dep == "ccomp" or _told_of(self._parsed, at) is not None else "go"
 
     def _under_noun(self, at: Token, above: Token, kind: str | None) -> Modality | str:
         if kind == "plan_noun":
@@ -286,6 +353,9 @@ class Realis:
         return realis, because, negated
 
     def _condition(self, at: Token) -> str | None:
+        if at.dep == "pcomp" or at.dep == "acl":
+            mark = self._parsed.child(at.i, "mark")
+            return "asked" if mark is not None and mark.lower == "whether" else None
         if at.dep not in ("advcl", "ccomp"):
             return None
         for child in self._parsed.children(at.i, "mark", "advmod"):

@@ -7,12 +7,12 @@ from typing import cast
 
 from onrecord.codebook import plover
 from onrecord.codebook.triggers import context_words, instruments
-from onrecord.happened.circumstances import Setting
+from onrecord.happened.circumstances import Reach, Setting
 from onrecord.happened.draft import Draft
 from onrecord.happened.match import Candidate
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed
-from onrecord.model import Actor, Event, Note, Statement, Time, identity
+from onrecord.model import Actor, Event, Note, Place, Statement, Time, identity
 from onrecord.model.event import EventType, Level, Realis
 
 _PUBLIC = frozenset(("military", "diplomatic", "territory", "executive"))
@@ -21,6 +21,11 @@ _PRIVATE = frozenset(("CVL", "MED", "BUS", "EDU", "AGR", "LAB", "CRM", "UNK", "J
 _SHARPER = frozenset(("suicide-attack", "drone", "aerial", "unconventional"))
 _GENERAL = frozenset(("180", "183", "190", "194"))
 _POLITICAL = frozenset(("agents", "armed", "official", "protester", "police", "refugee", "prisoner"))
+_IN_OFFICE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_BODIES = frozenset(("country", "government", "igo", "military", "armed_group", "organization"))
+_PERSONAL = frozenset(("he", "she", "i", "you", "who"))
+_SAID = frozenset(("SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
+_PERSONS = frozenset(("people", "civilian", "worker"))
 
 
 class Writer:
@@ -45,6 +50,11 @@ class Writer:
         mode, cameo = self._means(draft)
         if not self._relevant(candidate, actors, recipients, mode):
             return
+        if draft.type in _IN_OFFICE and not self._in_office(candidate, actors, recipients):
+            return
+        recipients = self._others(candidate, actors, recipients)
+        if candidate.trigger.mutual and not recipients and len(actors) == 1 and candidate.recipients:
+            return  # one side alone, named twice
         parsed = self.parsed
         span = parsed.token_span(candidate.lo, candidate.hi)
         inside = self.content(candidate)
@@ -57,6 +67,8 @@ class Writer:
         when = self.setting.when(candidate.anchor, inside)
         if when is None and level == "speech_act":
             when = self._said_when(candidate)
+        if modality.withheld and not inside and modality.realis in ("actual", "asserted"):
+            modality = modality._replace(realis="hypothetical")
         realis = _realis(modality.realis, modality.negated, modality.operator is not None, level)
         event = Event(
             id=identity("e", parsed.report.id, span.part or None, *span.offsets, draft.type),
@@ -68,7 +80,7 @@ class Writer:
             trigger=span,
             actors=actors,
             recipients=recipients,
-            where=self.setting.where(candidate.anchor, frozenset((*candidate.actors, *candidate.recipients))),
+            where=self._where(draft),
             when=when,
             quantities=self.setting.quantities(self._argument_spans(candidate)),
             level=level,
@@ -83,6 +95,17 @@ class Writer:
             tuple(candidate.refused[:4]),
         )  # fmt: skip
         self.events[event.id] = (parsed.place(span)[0], event, note)
+
+    def _where(self, draft: Draft) -> Place | None:
+        """The place of the act: of what is only said, no more than where it was said."""
+        candidate = draft.candidate
+        barred = frozenset(
+            i for head in (*candidate.actors, *candidate.recipients) for i in self.parties.named_of(head)
+        )
+        at = candidate.anchor if candidate.noun is None else candidate.noun
+        if draft.type == "AGREE" and candidate.object is not None:
+            at = candidate.object  # "signed a treaty in Accra"
+        return self.setting.where((candidate.anchor, at), barred, _reach(draft))
 
     def _said_when(self, candidate: Candidate) -> Time | None:
         """When it was said, where the trigger is the cue of a statement that tells its own day."""
@@ -103,8 +126,6 @@ class Writer:
         A name that nobody knows may be one. A pronoun that nobody resolved will do only where the act itself is of
         public life (a border reopened, a town shelled).
         """
-        if candidate.trigger.type == "CONSULT" and not self._official(candidate, (*actors, *recipients)):
-            return False
         if any(a.iso3 or (a.sector is not None and a.sector not in _PRIVATE) for a in (*actors, *recipients)):
             return True
         if mode in _WARLIKE:
@@ -125,16 +146,62 @@ class Writer:
                 return True
         return False
 
-    def _official(self, candidate: Candidate, sides: tuple[Actor, ...]) -> bool:
-        """Whether somebody meets in office: two private people who meet consult nobody."""
-        if any(a.sector is not None and a.sector not in _PRIVATE for a in sides):
-            return True
-        return any(
-            self.parties.classes(head) & _POLITICAL
-            or self.parties.kind(head) in ("country", "government", "igo", "military", "armed_group", "organization")
-            or (self.parsed.tokens[head].pos == "PROPN" and self.parties.kind(head) is None)
-            for head in (*candidate.actors, *candidate.recipients)
+    def _others(
+        self, candidate: Candidate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """The recipients without the actor itself: a minister who defends his country's plans does it to nobody.
+
+        Within a state only its bodies and sectors do something to each other.
+        """
+        if len(actors) != 1 or not recipients:
+            return recipients
+        actor = actors[0]
+        return tuple(
+            side
+            for side in recipients
+            if not (self.parties.is_state(side) and side.iso3 is not None and side.iso3 == actor.iso3)
         )
+
+    def _in_office(self, candidate: Candidate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+        """Whether a state, a body or somebody in office acts: film-makers travel and tourists help as private people.
+
+        Who meets and who works together does it on both sides: neither may be a mere private person.
+        """
+        if not candidate.actors:
+            return True
+        mutual = candidate.trigger.mutual
+        sides = (*actors, *recipients) if mutual else actors
+        heads = (*candidate.actors, *candidate.recipients) if mutual else candidate.actors
+        if not any(_public(side) for side in sides) and not any(self._public(head) for head in heads):
+            return False
+        return not mutual or not any(self._private(head) or self._somebody(candidate, head) for head in heads)
+
+    def _somebody(self, candidate: Candidate, head: int) -> bool:
+        """Whether who works with a body is a pronoun that nobody resolved."""
+        token = self.parsed.tokens[head]
+        return candidate.trigger.type == "COOPERATE" and token.lower in _PERSONAL and not self.parties.resolved(head)
+
+    def _public(self, head: int) -> bool:
+        """Whether a phrase names somebody who acts for a state or a public or armed body."""
+        if self.parties.classes(head) & _POLITICAL or self.parties.kind(head) in _BODIES:
+            return True
+        token = self.parsed.tokens[head]
+        if token.lower == "it":
+            return True
+        return token.pos == "PROPN" and self.parties.kind(head) is None and not self._described(head)
+
+    def _described(self, head: int) -> bool:
+        """Whether what stands before a name makes a private person of it: "the striker Juan Vidal"."""
+        titles = [c for c in self.parsed.children(head, "compound", "nmod", "appos") if c.pos == "NOUN"]
+        kinds = [self.parties.classes(title.i) for title in titles]
+        return any("people" in kind for kind in kinds) and not any(kind & _POLITICAL for kind in kinds)
+
+    def _private(self, head: int) -> bool:
+        """Whether a phrase names a private person: neither an office nor a public body is known of it."""
+        if self._public(head) or any(_public(side) for side in self.parties.sides(head)):
+            return False
+        token = self.parsed.tokens[head]
+        return self._described(head) or (token.pos == "NOUN" and bool(self.parties.classes(head) & _PERSONS))
 
     def content(self, candidate: Candidate) -> tuple[int, int] | None:
         """Token range of the narrowest statement content that holds the trigger."""
@@ -186,6 +253,21 @@ class Writer:
         for lemma in self._near(draft.candidate):
             found.update(table.get(lemma, ()))
         return tuple(name for name in plover.contexts() if name in found)
+
+
+def _reach(draft: Draft) -> Reach:
+    """How far from its trigger an event's place may stand, and behind which prepositions."""
+    if draft.mode in ("visit", "withdraw", "seize", "deport") and draft.type in ("CONSULT", "RETREAT", "COERCE"):
+        return "moves"
+    if draft.type in ("ASSAULT", "COERCE"):
+        return "strikes"
+    if draft.type in ("CONSULT", "COOPERATE"):
+        return "held"
+    return "said" if draft.type in _SAID else "done"
+
+
+def _public(side: Actor) -> bool:
+    return side.sector is not None and side.sector not in _PRIVATE
 
 
 def _realis(realis: str, negated: bool, embedded: bool, level: Level) -> Realis:
