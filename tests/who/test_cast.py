@@ -155,3 +155,31 @@ def test_odd_texts_are_read(reader: Reader, text: str) -> None:
     for entity in cast.entities:
         for mention in entity.mentions:
             assert text[mention.start : mention.end] == mention.text
+
+
+def test_named_states_of_an_open_list_are_members(reader: Reader) -> None:
+    parsed, cast = reader("Norway, Chad and other countries condemned Iran. Ukraine and its allies signed.")
+    found = cast.members(0, 6)
+    assert [m.text for m in found] == ["Norway", "Chad"]
+    assert [m.iso3 for m in found] == [("NOR",), ("TCD",)]
+    assert cast.party(0, 6).kind == "collective"
+    start = next(t.i for t in parsed.tokens if t.text == "Ukraine")
+    allies = cast.members(start, start + 4)
+    assert len(allies) == 1
+    assert allies[0].kind == "collective"
+
+
+def test_a_long_line_is_read_in_linear_time(reader: Reader) -> None:
+    import time
+
+    from onrecord.language import Parser
+
+    parser = Parser()
+    line = "President Ana Bral of Peru said the ministry would wait, and it did. The agency told Joe Farr he was late. "
+    took = []
+    for times in (60, 480):
+        parsed = parser.parse(Report(id="t", text=line * times))
+        start = time.perf_counter()
+        who.find(parsed)
+        took.append(time.perf_counter() - start)
+    assert took[1] < took[0] * 8 * 3

@@ -31,6 +31,8 @@ class Antecedent:
     sentence: int
     quoted: int
     keys: tuple[str, ...] = ()
+    unknown: bool = False
+    """A name that stands for nobody known: it may be anyone, so it competes and is never named."""
 
 
 class Antecedents:
@@ -75,9 +77,20 @@ class Antecedents:
                 and tokens[i].dep in ("nsubj", "dobj", "nsubjpass")
             ):
                 found.append(self._made(i, None, None, "", False, tokens[i].tag == "NNS"))
+            elif self._is_unknown(i, sighting):
+                stranger = self._made(i, None, None, "", sighting is not None, tokens[i].tag == "NNPS")
+                stranger.unknown = True
+                found.append(stranger)
         found.extend(self._groups({a.i: a for a in found}))
         found.sort(key=lambda a: (a.i, len(a.keys)))
         return found
+
+    def _is_unknown(self, i: int, sighting: Sighting | None) -> bool:
+        """Whether a subject is a name that nobody known bears: "the SNC", or a surname left open."""
+        token = self._tokens[i]
+        if token.pos != "PROPN" or token.dep not in ("nsubj", "nsubjpass", "agent") or i in self._scene.phrases:
+            return False
+        return sighting is None or (sighting.key is None and sighting.kind == "person")
 
     def _groups(self, single: dict[int, Antecedent]) -> list[Antecedent]:
         """Coordinated names as one plural antecedent: "Russia and North Korea"."""
@@ -103,7 +116,7 @@ class Antecedents:
 
     def _from_phrase(self, phrase: Phrase) -> Antecedent:
         draft = self._scene.drafts.get(phrase.entity) if phrase.entity else None
-        animate = phrase.noun.kind in _PERSON_KINDS
+        animate = phrase.noun.kind in _PERSON_KINDS and (draft is None or draft.kind == "person")
         gender = draft.gender if draft and draft.gender else phrase.noun.gender
         plural = phrase.plural or phrase.noun.kind in ("organ", "group", "media", "agency", "authority", "militia")
         return self._made(phrase.head, phrase.entity, phrase, gender, animate, plural)

@@ -45,13 +45,14 @@ _BOTH = frozenset(("both", "neither", "either"))
 
 def roles(scene: Scene) -> None:
     """Give "the president", "the envoy" their person where exactly one fits."""
+    everybody = _people(scene)
     for head in sorted(scene.phrases):
         phrase = scene.phrases[head]
         if phrase.entity is not None or phrase.plural or not phrase.definite or phrase.noun.kind not in _ROLE_KINDS:
             continue
-        found = [d for d in _earlier(scene, head) if _fits(scene, d, phrase)]
+        found = [d for d in _earlier(everybody, head) if _fits(scene, d, phrase)]
         if not found and phrase.iso3 and phrase.noun.kind in ("office", "minister"):
-            later = _earlier(scene, len(scene.cover))
+            later = _earlier(everybody, len(scene.cover))
             found = [d for d in later if d.iso3 in phrase.iso3 and _fits(scene, d, phrase)]
         span = (phrase.lo, phrase.hi)
         if len(found) == 1:
@@ -66,13 +67,18 @@ def roles(scene: Scene) -> None:
             scene.abstain(span, "several candidates: " + ", ".join(d.name for d in found))
 
 
-def _earlier(scene: Scene, head: int) -> list[Draft]:
-    """People named before a token, in order."""
-    found: dict[str, Draft] = {}
-    for sighting in scene.cover[:head]:
+def _people(scene: Scene) -> list[tuple[int, Draft]]:
+    """Everybody named, with the token where each is first, in order."""
+    found: dict[str, tuple[int, Draft]] = {}
+    for i, sighting in enumerate(scene.cover):
         if sighting is not None and sighting.kind == "person" and sighting.key in scene.drafts:
-            found.setdefault(sighting.key, scene.drafts[sighting.key])
+            found.setdefault(sighting.key, (i, scene.drafts[sighting.key]))
     return list(found.values())
+
+
+def _earlier(everybody: list[tuple[int, Draft]], head: int) -> list[Draft]:
+    """People named before a token, in order."""
+    return [draft for first, draft in everybody if first < head]
 
 
 def _fits(scene: Scene, draft: Draft, phrase: Phrase) -> bool:

@@ -42,7 +42,10 @@ class ReportCast:
         heads = self._heads(lo, hi)
         if len(heads) > 1:
             if self._is_collective(heads):
-                return (self.party(lo, hi),)
+                named = [i for i in heads if not self._is_collective([-1, i])]
+                if len(named) == len(heads) or not all(self._rest(i) for i in heads if i not in named):
+                    return (self.party(lo, hi),)
+                return tuple(self._single(*self._extent(i, lo, hi), i) for i in named)
             return tuple(self._single(*self._extent(i, lo, hi), i) for i in heads)
         head = heads[0]
         referent = self._scene.resolved.get(head)
@@ -262,6 +265,13 @@ class ReportCast:
             if self._scene.tokens[i].lower in ("others", "allies", "partners"):
                 return True
         return False
+
+    def _rest(self, i: int) -> bool:
+        """ "others", "other nations": nobody that could be told apart, beside those named."""
+        token = self._scene.tokens[i]
+        return token.lower == "others" or any(
+            child.lower == "other" for child in self._scene.parsed.children(i, "amod", "det")
+        )
 
     def _joined(self, lo: int, hi: int, heads: list[int], parts: list[Party]) -> Party:
         collective = self._is_collective(heads)

@@ -20,7 +20,15 @@ MARGIN = 1.0
 """Lead that the best antecedent needs. Chosen by hand on texts of our own; see docs/codebook/who.md."""
 RIVAL_MARGIN = 2.5
 """The same where both are arguments of one verb ("X met Y, and he ..."): the news then leaves it open."""
+SAYER = 2.0
+"""Added for whoever speaks where the pronoun is the subject of what is said ("X said it would ...")."""
 _WINDOW = {"he": 3, "it": 2, "they": 2}
+
+
+_CLAUSES = frozenset((
+    "ccomp", "advcl", "xcomp", "relcl", "acl", "conj", "pcomp", "prep", "dobj", "pobj", "nsubj", "nsubjpass", "attr",
+    "poss", "compound",
+))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -132,7 +140,8 @@ class Pronouns:
 
     def _open(self, i: int, rivals: list[Antecedent]) -> None:
         scene = self._scene
-        drafts = [scene.drafts[a.key] for a in rivals if a.key]
+        drafts = [scene.drafts[a.key] for a in rivals if a.key and scene.drafts[a.key].kind == "person"]
+        rivals = [a for a in rivals if a.key]
         if len(drafts) < 2:
             return
         named = tuple(
@@ -145,8 +154,8 @@ class Pronouns:
         if kind == "he":
             wanted = "m" if word in HE else "f"
             return (
-                a.animate
-                and (a.key is not None or a.phrase is not None)
+                (a.animate or a.unknown)
+                and (a.key is not None or a.phrase is not None or a.unknown)
                 and a.gender in ("", wanted)
                 and not (a.plural and a.key is None)
             )
@@ -159,9 +168,11 @@ class Pronouns:
     def _rank(self, i: int, near: list[Antecedent]) -> list[tuple[float, Antecedent]]:
         token = self._tokens[i]
         local = self._local_subject(i)
+        sayer = self._sayer(i)
+        victim = self._is_victims(i)
         scores: dict[object, tuple[float, Antecedent]] = {}
         for a in near:
-            if self._bound_out(token.i, a, local):
+            if self._bound_out(token.i, a, local) or (victim and a.i == local):
                 continue
             score = a.weight - 1.5 * (token.sentence - a.sentence)
             if a.key is not None:
@@ -170,6 +181,8 @@ class Pronouns:
                 score += 1.5
             if token.dep in ("nsubj", "nsubjpass") and self._governs(a.i, i):
                 score += 1.5
+            if a.i == sayer and (token.dep in ("nsubj", "nsubjpass") or victim):
+                score += SAYER
             if self._both_speak(a, i):
                 score += 1.2
             if token.dep == "dobj" and self._tokens[a.i].dep == "dobj":
@@ -200,6 +213,44 @@ class Pronouns:
                 return -1
             at = token.head
         return -1
+
+    def _sayer(self, i: int) -> int:
+        """Whoever utters the clause around a token: the subject, understood or not, of the verb of saying; -1."""
+        tokens = self._tokens
+        at = tokens[i].head
+        for _ in range(8):
+            token = tokens[at]
+            if token.dep == "ccomp" and tokens[token.head].lemma in words("speech"):
+                return self._understood(token.head)
+            if token.head == at or token.dep not in _CLAUSES:
+                return -1
+            at = token.head
+        return -1
+
+    def _understood(self, verb: int) -> int:
+        """The subject of a verb, or of the one it hangs on: "X angered Y by saying ..."."""
+        tokens = self._tokens
+        for _ in range(6):
+            own = self._scene.parsed.child(verb, "nsubj", "nsubjpass")
+            if own is not None:
+                return name_head(self._scene, own.i)
+            token = tokens[verb]
+            if token.head == verb or token.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
+                return -1
+            if token.dep == "prep" and token.lower in ("of", "for"):
+                blamed = self._scene.parsed.child(token.head, "dobj")
+                if blamed is not None:
+                    return name_head(self._scene, blamed.i)
+            verb = token.head
+        return -1
+
+    def _is_victims(self, i: int) -> bool:
+        """Whether a possessive's thing is what a hostile act hits, so that it is not the doer's: "rammed its boat"."""
+        tokens = self._tokens
+        thing = tokens[tokens[i].head]
+        if tokens[i].tag != "PRP$" or (i + 1 < len(tokens) and tokens[i + 1].lower == "own"):
+            return False
+        return thing.dep == "dobj" and tokens[thing.head].lemma in words("hostile")
 
     def _bound_out(self, i: int, a: Antecedent, local: int) -> bool:
         """An object pronoun is never the subject of its own verb."""

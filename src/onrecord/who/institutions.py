@@ -21,14 +21,47 @@ _INSTITUTIONS = frozenset(("organ", "ministry", "agency", "government", "forcewo
 
 def find(scene: Scene) -> None:
     """Give every institution phrase its entity; back-references ("the ministry") take an earlier one."""
+    earlier = Earlier(scene)
     for head in sorted(scene.phrases):
         phrase = scene.phrases[head]
+        earlier.upto(head)
         if phrase.entity is not None or (phrase.noun.kind not in _NAMED and phrase.noun.kind not in _INSTITUTIONS):
             continue
         if _by_name(scene, phrase) or _by_country(scene, phrase):
             _alias(scene, phrase)
         elif phrase.definite and not phrase.plural:
-            _back(scene, phrase)
+            _back(scene, phrase, earlier)
+
+
+class Earlier:
+    """The institutions named before a token, kept while the report is read from left to right."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._heads = sorted(scene.phrases)
+        self._next = self._at = 0
+        self._phrases: dict[str, dict[tuple[str, str], None]] = {}
+        self._names: dict[str, Sighting] = {}
+
+    def upto(self, head: int) -> None:
+        """Take in all that stands before a token."""
+        scene = self._scene
+        while self._next < len(self._heads) and self._heads[self._next] < head:
+            phrase = scene.phrases[self._heads[self._next]]
+            if phrase.entity:
+                self._phrases.setdefault(phrase.noun.word, {})[phrase.entity, phrase.noun.slug] = None
+            self._next += 1
+        for sighting in scene.cover[self._at : head]:
+            if sighting is not None and sighting.key is not None and sighting.kind in _NAMED_KINDS:
+                self._names.setdefault(sighting.key, sighting)
+        self._at = max(self._at, head)
+
+    def of(self, word: str, slug: str) -> list[str]:
+        """Those that a noun can mean."""
+        pairs = self._phrases.get(word, {})
+        found = dict.fromkeys(key for key, other in pairs if not slug or other == slug)
+        found |= dict.fromkeys(key for key, sighting in self._names.items() if _same_kind(sighting, word, slug))
+        return list(found)
 
 
 def _by_name(scene: Scene, phrase: Phrase) -> bool:
@@ -177,28 +210,12 @@ def _alias(scene: Scene, phrase: Phrase) -> None:
                     )
 
 
-def _back(scene: Scene, phrase: Phrase) -> None:
+def _back(scene: Scene, phrase: Phrase, earlier: Earlier) -> None:
     """ "the ministry", "the agency" after exactly one of its kind."""
     if phrase.iso3 and phrase.noun.kind != "media":
         return
-    word, slug = phrase.noun.word, phrase.noun.slug
-    found: list[str] = []
-    for head in sorted(scene.phrases):
-        other = scene.phrases[head]
-        if head >= phrase.head:
-            break
-        if (
-            other.entity
-            and other.noun.word == word
-            and (not slug or other.noun.slug == slug)
-            and other.entity not in found
-        ):
-            found.append(other.entity)
-    for sighting in scene.cover[: phrase.head]:
-        if sighting is None or sighting.key is None or sighting.key in found:
-            continue
-        if sighting.kind in _NAMED_KINDS and _same_kind(sighting, word, slug):
-            found.append(sighting.key)
+    word = phrase.noun.word
+    found = earlier.of(word, phrase.noun.slug)
     if len(found) == 1:
         draft = scene.drafts.get(found[0])
         if draft is None:

@@ -7,6 +7,7 @@ decides (people travel, aid does not); where it acts, speaks or owns, it is the 
 from __future__ import annotations
 
 from onrecord.who.lexicon import words
+from onrecord.who.modifiers import SITED
 from onrecord.who.scene import Scene, Sighting
 
 _PLACE = frozenset(
@@ -55,6 +56,8 @@ def _reason(scene: Scene, sighting: Sighting) -> str:
         return ""
     if before is not None and before.lower in _PLACE and before.pos != "NOUN":
         return f"after “{before.text}”"
+    if sighting.hi + 1 < len(tokens) and tokens[sighting.hi].text == "-" and tokens[sighting.hi + 1].lower in SITED:
+        return f"“-{tokens[sighting.hi + 1].text}” tells where"
     if _followed_by_country(scene, sighting):
         return "its country follows"
     governor = tokens[top.head]

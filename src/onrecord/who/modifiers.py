@@ -37,8 +37,8 @@ def left(scene: Scene, phrase: Phrase) -> None:
         sighting = scene.cover[at]
         if sighting is not None:
             at = sighting.lo
-            if not _backed(scene, sighting):
-                _gather(sighting, owners, codes)
+            if not _hyphened(scene, sighting, _BACKING):
+                _gather(sighting, [] if _hyphened(scene, sighting, SITED) else owners, codes)
         elif inner is not None:
             if inner.plural and inner.noun.kind not in ("organ", "government"):
                 break
@@ -64,11 +64,15 @@ _BACKING = frozenset((
 ))  # fmt: skip
 
 
-def _backed(scene: Scene, sighting: Sighting) -> bool:
-    """ "Iranian-backed": the country stands behind whoever is named, who need not be of it."""
+SITED = frozenset(("based", "born", "area", "bound", "wide", "raised", "headquartered", "style"))
+"""Words that make the name before them a place: "Moscow-based"."""
+
+
+def _hyphened(scene: Scene, sighting: Sighting, after: frozenset[str]) -> bool:
+    """Whether a hyphen ties one of the words to a name; whom a country backs need not be of it."""
     tokens = scene.tokens
     at = sighting.hi
-    return at + 1 < len(tokens) and tokens[at].text in ("-", "–") and tokens[at + 1].lower in _BACKING
+    return at + 1 < len(tokens) and tokens[at].text in ("-", "–") and tokens[at + 1].lower in after
 
 
 def _gather(sighting: Sighting, owners: list[Phrase | Sighting], codes: list[str]) -> None:
@@ -167,7 +171,8 @@ def _place_before(scene: Scene, phrase: Phrase) -> None:
     """A city or region before the noun gives the country ("Minsk police", "Shanghai authorities")."""
     tokens = scene.tokens
     names = [t for t in tokens[phrase.lo : phrase.first] if t.pos == "PROPN"]
-    if names and phrase.noun.kind not in ("minister", "leader", "office"):
+    titled = phrase.noun.kind in ("media", "group", "agency") and tokens[phrase.head].text[0].isupper()
+    if names and not titled and phrase.noun.kind not in ("minister", "leader", "office", "government"):
         lo, hi = names[0].i, names[-1].i + 1
         iso3 = place_iso3(scene.parsed.words(lo, hi)) or place_iso3(names[0].text)
         if iso3:

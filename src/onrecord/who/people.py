@@ -41,6 +41,8 @@ class People:
         self._surnames = Surnames(scene, [])
         self._evidence = Evidence(scene, [])
         self._open: set[str] = set()
+        self._by_ends: dict[tuple[str, str], list[Bearer]] = {}
+        self._codes: set[str | None] | None = None
         self._alone: dict[str, list[int]] = {}
         for token in scene.tokens:
             if token.pos == "PROPN":
@@ -81,7 +83,9 @@ class People:
         title = self._title(lo)
         if title is None and (" ".join(parts) in self._by_short or " ".join(parts) in short_names()):
             return
-        if self._evidence.against(lo, hi, parts, title):
+        given = len(parts) == 2 and parts[0] in given_names()
+        personal = (given and (title is not None or self._speaks(lo, hi))) or (len(parts) > 1 and self._aged(hi))
+        if self._evidence.against(lo, hi, parts, title) and not personal:
             return
         spelled = self._surnames.spelled(parts)
         if spelled is not None:
@@ -141,7 +145,9 @@ class People:
             )
         if is_noted(key) or any(office.rank == 0 for office in row.offices):
             return True
-        return any(s is not None and s.iso3 == row.iso3 for s in self._scene.cover)
+        if self._codes is None:
+            self._codes = {s.iso3 for s in self._scene.cover if s is not None}
+        return row.iso3 in self._codes
 
     def _honorific(self, lo: int) -> bool:
         return lo > 0 and self._tokens[lo - 1].lower in HONORIFICS
@@ -167,7 +173,7 @@ class People:
     def _same(self, parts: tuple[str, ...], table: str | None) -> Bearer | None:
         if table is not None and f"person:{table}" in self._bearers:
             return self._bearers[f"person:{table}"]
-        for bearer in self._bearers.values():
+        for bearer in self._by_ends.get((parts[0], parts[-1]), ()):
             if bearer.parts == parts or (
                 bearer.parts[0] == parts[0] and bearer.parts[-1] == parts[-1] and min(len(parts), len(bearer.parts)) > 1
             ):
@@ -279,6 +285,7 @@ class People:
     def _short_for(self, bearer: Bearer) -> None:
         """Let the shorter names of a person mean him or her from now on."""
         known = person(bearer.table).short if bearer.table else ()
+        self._by_ends.setdefault((bearer.parts[0], bearer.parts[-1]), []).append(bearer)
         for short in sorted(bearer.shorts() | {fold(name) for name in known}):
             self._by_short.setdefault(short, []).append(bearer)
 

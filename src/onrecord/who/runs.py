@@ -9,7 +9,7 @@ from onrecord.codebook.offices import given_names, short_names
 from onrecord.language import Token
 from onrecord.who.lexicon import words
 from onrecord.who.modifiers import TIME_WORDS
-from onrecord.who.scene import Scene
+from onrecord.who.scene import Phrase, Scene
 
 HONORIFICS = {
     "mr": "m", "mr.": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "sir": "m", "dame": "f",
@@ -46,7 +46,10 @@ class Runs:
     def find(self) -> list[tuple[int, int]]:
         """Every run outside known names and roles, as token ranges in order."""
         found: list[tuple[int, int]] = []
-        heads = {i for p in self._scene.phrases.values() for i in range(p.first, p.head + 1) if not self._is_surname(i)}
+        phrases = self._scene.phrases
+        for head in [head for head, phrase in phrases.items() if self._is_first_name(head, phrase)]:
+            del phrases[head]
+        heads = {i for p in phrases.values() for i in range(p.first, p.head + 1) if not self._is_surname(i)}
         for sentence in self._scene.parsed.sentences:
             at = sentence.lo
             while at < sentence.hi:
@@ -68,6 +71,24 @@ class Runs:
             if fold(tokens[lo].text) in famous and fold(tokens[lo + 2].text) in famous:
                 return [(lo, lo + 1), (lo + 2, hi)]
         return [(lo, hi)] if lo < hi else []
+
+    def _is_first_name(self, i: int, phrase: Phrase) -> bool:
+        """Whether a noun is somebody's first name: "Memo Wan", "Mason Reed" with no article and a surname behind it."""
+        token = self._tokens[i]
+        if phrase.noun.kind not in ("document", "asset", "expert") or phrase.lo != i or phrase.first != i:
+            return False
+        after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
+        return (
+            token.text[0].isupper()
+            and token.pos == "PROPN"
+            and after is not None
+            and token.head == after.i
+            and after.pos == "PROPN"
+            and after.text[0].isupper()
+            and not after.text.isupper()
+            and self._scene.cover[after.i] is None
+            and after.i not in self._scene.phrases
+        )
 
     def _is_surname(self, i: int) -> bool:
         """Whether a role noun is somebody's family name: "Stephen King", "John Major"."""
@@ -134,6 +155,9 @@ class Runs:
         if len(text) > 1 and text.isupper() and len(text) <= 5 and not self.headline[token.sentence]:
             return False
         if i == first or self._tokens[i - 1].text in ("“", '"', "‘", "'", ":", "—", "("):
+            ahead = token.dep == "compound" and token.head == i + 1 and self._tokens[i + 1].pos == "PROPN"
+            if ahead and self._tokens[i + 1].text[0].isupper() and token.pos in ("NOUN", "ADJ", "ADV", "X", "INTJ"):
+                return True
             return token.pos == "PROPN" or (fold(text) in given_names() and token.pos in ("NOUN", "ADJ", "X", "INTJ"))
         return token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ", "ADV") and token.tag not in ("PRP", "WP")
 

@@ -35,12 +35,13 @@ def sight(scene: Scene) -> None:
     outlet = _outlet(scene)
     loud = shouted(scene.parsed)
     at, end = 0, len(tokens)
+    seen: set[str | None] = set()
     while at < end:
         match = table.longest(tokens, at, min(end, at + 12)) or outlet.longest(tokens, at) or _dashed(tokens[at])
         if match is None:
             at += 1
             continue
-        known = _choose(scene, match.values)
+        known = _choose(seen, match.values)
         if known.key in _NAMESAKES and known.form == "name" and _namesake(scene, known.key):
             at = match.hi
             continue
@@ -67,6 +68,7 @@ def sight(scene: Scene) -> None:
         )
         for i in range(match.lo, match.hi):
             scene.cover[i] = sighting
+        seen.add(sighting.key)
         at = match.hi
 
 
@@ -137,11 +139,10 @@ def _dashed(token: Token) -> Match[Known] | None:
     return Match(token.i, token.i + 1, values) if values else None
 
 
-def _choose(scene: Scene, values: tuple[Known, ...]) -> Known:
+def _choose(seen: set[str | None], values: tuple[Known, ...]) -> Known:
     """The first value whose entity the report has named already, else the first."""
     if len(values) == 1:
         return values[0]
-    seen = {s.key for s in scene.cover if s is not None}
     return next((known for known in values if known.key in seen), values[0])
 
 
