@@ -12,7 +12,7 @@ from onrecord.said.calendar import is_time
 from onrecord.said.draft import Complement
 from onrecord.said.objects import TELLING, figure, governed, of_object, predicate
 from onrecord.said.pieces import piece
-from onrecord.said.trailing import before_narration, lead_in, trailing
+from onrecord.said.trailing import before_narration, lead_in, torn_subject, trailing
 
 _ANONYMOUS = frozenset(("name", "identify", "quote"))
 
@@ -75,7 +75,7 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
         if hung and parsed.tokens[lo].lower == "that":
             lo += 1
         lo = _torn_off(parsed, verb, entry, lo)
-        made = piece(parsed, lo, before_narration(parsed, lo, clause.hi))
+        made = piece(parsed, lo, before_narration(parsed, lo, torn_subject(parsed, verb, clause.hi)))
         return Complement([made], "clause", 3, cue_end) if made else None
     lo, hi = _parenthesis(parsed, verb, clause)
     if lo <= clause.lo or not _set_off(parsed, lo):

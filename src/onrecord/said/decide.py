@@ -11,7 +11,6 @@ from onrecord.language.parsed import Quotation
 from onrecord.model import Abstained, Cast, Found, Statement, Time
 from onrecord.said import according, headline, nominal, rejoinders, relays, silence, verbal
 from onrecord.said.draft import Draft
-from onrecord.said.heads import behead
 from onrecord.said.making import make
 from onrecord.said.nearby import Contents
 from onrecord.said.pieces import piece
@@ -63,7 +62,6 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     drafts.extend(relays.find(parsed, drafts))
     drafts.extend(rejoinders.find(parsed, drafts))
     kept = [draft for draft in _strongest(drafts) if cites(parsed, cast, draft)]
-    behead(parsed, kept)
     _part(parsed, kept)
     _close(parsed, kept)
     _second_hand(parsed, kept)

@@ -21,7 +21,7 @@ def piece(parsed: Parsed, lo: int, hi: int) -> Offsets | None:
         hi -= 1
     if hi <= lo:
         return None
-    hi = _whole_words(parsed, lo, hi)
+    hi = _owned(parsed, _whole_words(parsed, lo, hi))
     return within_marks(parsed, tokens[lo].start, tokens[hi - 1].end)
 
 
@@ -44,6 +44,24 @@ def _whole_words(parsed: Parsed, lo: int, hi: int) -> int:
     return hi
 
 
+def _owned(parsed: Parsed, hi: int) -> int:
+    """The end behind the noun that a possessive at the end owns: "the group's | so-called caliphate"."""
+    tokens = parsed.tokens
+    if tokens[hi - 1].tag != "POS":
+        return hi
+    sentence = parsed.sentences[tokens[hi - 1].sentence]
+    for i in range(hi, min(hi + _FARTHEST_OWNED, sentence.hi)):
+        if tokens[i].pos in ("VERB", "AUX", "PRON", "PUNCT"):
+            break
+        if tokens[i].pos in ("NOUN", "PROPN") and (
+            i + 1 == sentence.hi or tokens[i + 1].pos not in ("NOUN", "PROPN", "PART")
+        ):
+            return max(i + 1, tokens[i].hi)
+    return hi
+
+
+_FARTHEST_OWNED = 8
+"""Tokens between a possessive and the noun that it owns, at most."""
 _HYPHENS = frozenset(("-", "‑"))
 
 

@@ -103,3 +103,23 @@ def _ends(parsed: Parsed, verb: Token, end: int) -> bool:
         if token.pos in ("VERB", "AUX", "SCONJ", "PRON") or token.dep == "dobj":
             return False
     return True
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+def torn_subject(parsed: Parsed, verb: Token, hi: int) -> int:
+    """The end behind a finite verb that follows a content at once: "denies he used [special forces] were involved".
+
+    The parser took the subject of that verb for an object and hung the verb on the cue.
+    """
+    tokens = parsed.tokens
+    if hi >= parsed.sentences[verb.sentence].hi or tokens[hi].tag not in _FINITE:
+        return hi
+    inner = tokens[hi]
+    if inner.dep in ("aux", "auxpass"):
+        inner = tokens[inner.head]
+    own = inner.head == verb.i and inner.dep in ("conj", "ccomp", "advcl", "parataxis", "dep")
+    if not own or parsed.child(inner.i, "nsubj", "nsubjpass", "mark", "cc") is not None:
+        return hi
+    return max(hi, inner.hi)

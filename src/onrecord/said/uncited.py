@@ -6,6 +6,7 @@ from onrecord.language import Parsed
 from onrecord.language.parsed import Token
 from onrecord.model import Cast
 from onrecord.said.draft import Draft
+from onrecord.said.matters import sayable
 
 _BARE = frozenset(("said.object", "said.infinitive", "said.prepositional", "said.label", "said.object-as"))
 """Rules without a clause or a quotation: there somebody who can speak must stand before the cue."""
@@ -44,7 +45,7 @@ _CONTAINERS = frozenset(
      "documentary", "episode", "podcast", "map", "chart", "graphic", "script", "diary", "paper", "essay", "content",
      "interview", "speech", "word", "communique", "communiqué", "bond", "stamp", "visa", "passport", "permit",
      "licence", "license", "prisoner", "hostage", "detainee", "inmate", "dove", "fund", "water", "ballad", "record",
-     "delegate", "drone", "missile", "rocket", "gas", "product", "version", "note", "voice", "goods", "food")
+     "delegate", "drone", "missile", "rocket", "gas", "product", "version", "note", "thread", "voice", "goods", "food")
 )  # fmt: skip
 """What is published, sung or let go, without a word of what it says."""
 _GIVING_OUT = frozenset(
@@ -63,6 +64,8 @@ def cites(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
         return False
     if draft.rule != "said.object":
         return True
+    if not sayable(parsed, cast, draft):
+        return False
     verb = parsed.tokens[draft.cue_token]
     if draft.entry in _PORTRAYING and _purpose(parsed, verb):
         return False

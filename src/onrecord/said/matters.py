@@ -1,0 +1,87 @@
+"""Verbs that are sayings of some objects only: remarks are withdrawn, and so are troops."""
+
+from __future__ import annotations
+
+from onrecord.language import Parsed
+from onrecord.language.parsed import Token
+from onrecord.model import Cast
+from onrecord.said.draft import Draft
+
+_WORDS = frozenset(
+    ("statement", "remark", "comment", "claim", "accusation", "allegation", "figure", "estimate", "toll", "threat",
+     "offer", "demand", "decision", "announcement", "order", "ruling", "report", "complaint", "confession",
+     "testimony",
+     "charge", "assertion", "pledge", "promise", "proposal", "denial", "warning", "apology", "account", "version",
+     "story", "post", "tweet", "article", "count", "forecast", "verdict", "objection", "request", "position",
+     "stance",
+     "endorsement", "invitation", "number", "word", "total", "assessment", "prediction", "criticism", "notice",
+     "course")
+)  # fmt: skip
+"""What can be taken back, put right or repeated in words."""
+_CONDUCT = frozenset(
+    ("decision", "move", "record", "policy", "plan", "handling", "use", "action", "approach", "response", "strategy",
+     "deal", "proposal", "bill", "law", "choice", "conduct", "behaviour", "behavior", "idea", "treatment", "cut",
+     "ban",
+     "programme", "program", "agreement", "measure", "reform", "budget", "government", "administration", "press",
+     "media", "opponent", "rival", "critic", "president", "minister", "premier", "candidate", "colleague", "position",
+     "stance", "view", "call", "appointment", "strike", "airstrike", "raid", "operation", "offensive", "intervention",
+     "withdrawal", "sanction", "legislation", "practice", "support", "choice", "role", "system", "tactic", "argument",
+     "legality", "narrative", "notion", "assumption", "validity", "premise", "right", "need", "incident",
+     "convention", "party",
+     *_WORDS)
+)  # fmt: skip
+"""What is attacked, defended or challenged in words: what somebody did, decided or said, and politicians."""
+_HOLDINGS = frozenset(
+    ("control", "authority", "dominance", "influence", "power", "presence", "itself", "himself", "herself",
+     "themselves", "grip", "life", "asylum", "benefit", "throne", "territory", "prize", "title", "seat", "leadership")
+)  # fmt: skip
+"""What is asserted or claimed by deeds."""
+_GOODS = frozenset(
+    ("tent", "camp", "intelligence", "room", "cell", "house", "flat", "apartment", "language", "prize", "power",
+     "ball", "product", "drug", "weapon", "trade", "button", "car", "door", "cart", "troop",
+     "force", "line", "border", "boundary")
+)  # fmt: skip
+_ONLY: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("withdraw", "reverse", "revise", "correct", "amend", "rescind", "retract"), _WORDS),
+    **dict.fromkeys(("attack", "defend", "challenge", "assail", "savage", "contest"), _CONDUCT),
+}
+"""Sayings of these objects alone."""
+_NEVER: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("assert", "claim", "reassert"), _HOLDINGS),
+    **dict.fromkeys(("pitch", "push", "peddle", "share"), _GOODS),
+}
+"""Sayings of all objects but these."""
+
+
+def sayable(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
+    """Whether the object of a cue makes it a saying; cues that always are one take any."""
+    goal = parsed.child(draft.cue_token, "dobj")
+    if goal is None:
+        return True
+    if draft.entry == "see":
+        return _observed(parsed, draft, goal)
+    only = _ONLY.get(draft.entry)
+    if only is not None:
+        paired = any(child.lower in ("for", "as", "over") for child in parsed.children(draft.cue_token, "prep"))
+        if goal.lemma in only or (paired and draft.entry == "attack"):
+            return True
+        return only is _CONDUCT and _is_person(cast, goal)
+    return goal.lower not in _NEVER.get(draft.entry, ()) and goal.lemma not in _NEVER.get(draft.entry, ())
+
+
+def _observed(parsed: Parsed, draft: Draft, goal: Token) -> bool:
+    """ "sees no way out" is a view, "saw soldiers loading crates" testimony; "had not seen her son" is neither."""
+    if any(True for _ in parsed.children(draft.cue_token, "neg")):
+        return False
+    if parsed.tokens[draft.cue_token].lower in ("see", "sees"):
+        return True
+    return any(child.tag == "VBG" for child in parsed.children(goal.i, "acl")) or any(
+        True for _ in parsed.children(draft.cue_token, "ccomp", "xcomp")
+    )
+
+
+def _is_person(cast: Cast, goal: Token) -> bool:
+    if goal.pos == "PRON":
+        return goal.lower in ("him", "her")
+    entities = cast.party(goal.i, goal.i + 1).entities
+    return any(entity.startswith("person:") for entity in entities)
