@@ -49,6 +49,9 @@ class Terms(NamedTuple):
     keeping: frozenset[str]
     wielding: frozenset[str]
     usual_senders: frozenset[str]
+    beginning: frozenset[str]
+    denying: frozenset[str]
+    refusing: frozenset[str]
 
 
 @cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Claim, Event, Found, Note, Span, Statement, Tie, TieParty, Time, identity
 from onrecord.model.tie import TieKind, TieStatus
@@ -28,13 +31,16 @@ def find(
     """Every tie that a report speaks of, in order of first mention."""
     company = Company(parsed, cast)
     told: list[Telling] = []
+    treaties: dict[tuple[TieKind | None, tuple[str, ...]], Telling] = {}
     abstained: list[Abstained] = []
     for telling in Reader(parsed, company, events, times).tellings():
-        _refer_back(telling, told)
+        _refer_back(telling, told, treaties)
         if telling.kind is None:
             continue
         if _stands(telling):
             told.append(telling)
+            if _treaty(telling):
+                treaties.setdefault((telling.kind, _parties(telling.sides)), telling)
         elif telling.status is not None and telling.kind in ("talks", "mutual_defence", "armistice"):
             span = telling.span
             reason = f"{telling.kind}: parties not told near enough"
@@ -54,19 +60,37 @@ def _stands(telling: Telling) -> bool:
     return len(telling.sides) > 1
 
 
-def _refer_back(telling: Telling, told: list[Telling]) -> None:
+def _refer_back(telling: Telling, told: list[Telling], treaties: Mapping[Any, Telling]) -> None:
     """Give "the treaty", "those talks" the parties of the one told just before."""
-    if telling.sides:
+    if telling.sides or not telling.refers:
+        return
+    made = _only_treaty(telling, treaties)
+    if made is not None:
+        _means(telling, made)
         return
     for before in reversed(told):
         if telling.sentence - before.sentence > NEAR:
             return
         same = before.kind == telling.kind or (telling.kind in (None, "mutual_defence") and _treaty(before))
-        if same and before.sides and telling.refers:
-            telling.kind = before.kind
-            telling.sides = before.sides
-            telling.because = f"means {before.span.text!r}"
+        if same and before.sides:
+            _means(telling, before)
             return
+
+
+def _means(telling: Telling, before: Telling) -> None:
+    telling.kind = before.kind
+    telling.sides = before.sides
+    telling.because = f"means {before.span.text!r}"
+
+
+def _only_treaty(telling: Telling, treaties: Mapping[Any, Telling]) -> Telling | None:
+    """The treaty that the report has told of, where it is the only one: "the pact" means it however far back."""
+    if telling.kind not in (None, "mutual_defence", "non_aggression"):
+        return None
+    if len(treaties) != 1:
+        return None
+    one = next(iter(treaties.values()))
+    return one if telling.kind in (None, one.kind) else None
 
 
 def _treaty(telling: Telling) -> bool:

@@ -9,9 +9,10 @@ from onrecord.codebook.ties import Naming, generic, nouns, terms, verbs
 from onrecord.language import Parsed, Token
 from onrecord.model import Event, Span, Time
 from onrecord.model.tie import TieKind, TieStatus
+from onrecord.ties.absence import negated, unmade, wanting
 from onrecord.ties.parties import Company
 from onrecord.ties.sides import SideFinder, Sides, directed_sides
-from onrecord.ties.terms import cause, done, governor, obligation, since, status, trigger
+from onrecord.ties.terms import argument, cause, done, governor, obligation, since, status, trigger
 
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their"))
 
@@ -75,13 +76,15 @@ class Reader:
         return True
 
     def _denied(self, token: Token) -> bool:
-        """ "no diplomatic relations", "refused to join": no tie is told."""
-        if any(child.lower == "no" for child in self.parsed.children(token.i, "det", "neg")):
+        """ "no diplomatic relations", "has never recognised", "refused to join", "denied having a pact": no tie."""
+        if negated(self.parsed, token.i):
             return True
-        if any(child.dep == "neg" for child in self.parsed.children(token.i)):
+        if token.pos == "VERB":
+            return unmade(self.parsed, token.i)
+        if wanting(self.parsed, token):
             return True
-        above = self.parsed.tokens[token.head]
-        return token.pos == "VERB" and token.dep == "xcomp" and above.lemma in ("refuse", "decline", "fail")
+        verb = governor(self.parsed, token.i)
+        return verb is not None and argument(self.parsed, token.i, verb) and unmade(self.parsed, verb)
 
     def _told(self, token: Token, kind: TieKind | None, sides: Sides) -> Telling:
         parsed = self.parsed

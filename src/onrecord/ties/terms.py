@@ -45,7 +45,7 @@ def done(parsed: Parsed, verb: int) -> bool:
 def status(parsed: Parsed, verb: int | None, noun: int) -> TieStatus | None:
     """What the verbs over and under a noun say of the tie's state; None where they say nothing."""
     found = None
-    if verb is not None and _argument(parsed, noun, verb):
+    if verb is not None and argument(parsed, noun, verb):
         found = _state(parsed, verb)
         above = parsed.tokens[verb]
         if above.dep == "xcomp" and above.head != verb:
@@ -57,7 +57,7 @@ def status(parsed: Parsed, verb: int | None, noun: int) -> TieStatus | None:
     return found
 
 
-def _argument(parsed: Parsed, noun: int, verb: int) -> bool:
+def argument(parsed: Parsed, noun: int, verb: int) -> bool:
     """Whether the verb speaks of the noun itself, not of what happened after or during it."""
     tokens = parsed.tokens
     i = noun
