@@ -34,7 +34,7 @@ def test_a_sound_reading_passes(onrecord: Command, readings: Path, report: Path)
         result = onrecord("verify", *arguments)
         assert (result.code, result.err) == (0, "")
         assert result.out.startswith("ok: 1 reading, ")
-        assert "1 of 1 sources hashed again" in result.out
+        assert "1 of 1 hashed again from the " in result.out
 
 
 def test_every_changed_character_of_the_text_fails(plain: dict[str, Any]) -> None:
@@ -89,14 +89,28 @@ def test_a_text_that_is_not_its_source_is_told_where(plain: dict[str, Any]) -> N
         ("claims", lambda item: item.update(events=["e000000000000"])),
         ("claims", lambda item: item.update(spans=[[0, 10**6]])),
         ("claims", lambda item: item["stances"][0].update(statement="s000000000000")),
+        ("events", lambda item: item.update(quad="verbal cooperation")),
+        ("events", lambda item: item.update(type="AID", quad="material cooperation")),
+        ("events", lambda item: item.update(mode="dance")),
+        ("events", lambda item: item.update(series="background")),
+        ("claims", lambda item: item.update(standing="corroborated")),
+        ("claims", lambda item: item.update(standing="true")),
+        ("claims", lambda item: item.update(text=item["text"] + "!")),
+        ("claims", lambda item: item["stances"][0].update(stance="denies")),
+        ("claims", lambda item: item["stances"][0].update(stance="sings")),
         ("entities", lambda item: item["mentions"][0].update(span=[1, 2])),
-        ("entities", lambda item: item.update(id="country:ZZZ")),
     ],
 )
 def test_what_does_not_hold_is_found(plain: dict[str, Any], field: str, change: Any) -> None:
     assert plain[field], f"the test report gives no {field}"
     change(plain[field][0])
     assert faults(plain)
+
+
+def test_an_entity_that_is_named_by_another_id(plain: dict[str, Any]) -> None:
+    named = plain["statements"][0]["source"]["entities"][0]
+    next(item for item in plain["entities"] if item["id"] == named)["id"] = "country:ZZZ"
+    assert any("not among the entities" in fault for fault in faults(plain))
 
 
 def test_an_id_that_is_there_twice(plain: dict[str, Any]) -> None:
@@ -140,8 +154,68 @@ def test_a_source_that_is_not_at_hand_is_said(onrecord: Command, tmp_path: Path,
     kept.write_text(onrecord("read", lines, "--json").out, encoding="utf-8")
     without = onrecord("verify", kept)
     assert without.code == 0
-    assert "0 of 1 sources hashed again" in without.out
+    assert "0 of 1 hashed again" in without.out
     assert "--source" in without.err
-    assert "1 of 1 sources" in onrecord("verify", kept, "--source", lines).out
+    assert "1 of 1 hashed again from the given sources" in onrecord("verify", kept, "--source", lines).out
     kept.write_text(kept.read_text(encoding="utf-8").replace("United Nations", "United nations"), encoding="utf-8")
     assert onrecord("verify", kept, "--source", lines).code == 1
+
+
+CHANGES = [
+    ("entities", lambda item: item.update(name="Elsewhere")),
+    ("entities", lambda item: item.update(iso3="AND")),
+    ("statements", lambda item: item["cue"].update(act="praise")),
+    ("statements", lambda item: item.update(chain=["Northwire"])),
+    ("claims", lambda item: item["stances"][0].update(holder="somebody")),
+    ("times", lambda item: item.update(start="1999-01-01")),
+    ("quantities", lambda item: item.update(best=9000)),
+    ("events", lambda item: item.update(aux=["unseen"])),
+]
+
+
+@pytest.mark.parametrize(("field", "change"), CHANGES)
+def test_read_again_anything_that_was_changed_is_found(
+    onrecord: Command, readings: Path, plain: dict[str, Any], field: str, change: Any
+) -> None:
+    assert plain[field], f"the test report gives no {field}"
+    change(plain[field][0])
+    readings.write_text(json.dumps(plain), encoding="utf-8")
+    result = onrecord("verify", readings, "--again")
+    assert result.code == 1
+    assert f"{field}[0]." in result.err
+    assert "when read again" in result.err
+
+
+def test_read_again_to_the_same_bytes(onrecord: Command, readings: Path, report: Path, plain: dict[str, Any]) -> None:
+    sound = onrecord("verify", readings, "--again", "--source", report)
+    assert (sound.code, sound.err) == (0, "")
+    assert "all read again to the same bytes" in sound.out
+    parts = onrecord("read", report, "--json", "--only", "events,claims").out
+    assert onrecord("verify", "-", "--again", stdin=parts.encode()).code == 0
+    readings.write_text(json.dumps(plain), encoding="utf-8")
+    assert "the same values in other bytes" in onrecord("verify", readings, "--again").err
+
+
+def test_another_version_cannot_read_again(onrecord: Command, readings: Path, plain: dict[str, Any]) -> None:
+    plain["reader"]["version"] = "99.0"
+    readings.write_text(json.dumps(plain), encoding="utf-8")
+    result = onrecord("verify", readings, "--again")
+    assert result.code == 1
+    assert "read by OnRecord 99.0" in result.err
+    assert onrecord("verify", readings).code == 0
+
+
+def test_a_file_that_holds_no_readings_is_one_error(onrecord: Command, report: Path, readings: Path) -> None:
+    result = onrecord("verify", report)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.count("\n") == 1
+    assert "holds no readings" in result.err
+    missing = onrecord("verify", report.parent / "none.jsonl").err
+    assert missing == onrecord("read", report.parent / "none.jsonl").err
+
+
+def test_a_source_for_one_of_two_readings(onrecord: Command, report: Path, good: Path) -> None:
+    both = report.parent / "both.jsonl"
+    both.write_text(onrecord("read", report, good, "--json").out, encoding="utf-8")
+    assert "--source can be given several times" in onrecord("verify", both, "--source", good).err
+    assert onrecord("verify", both, "--source", good, "--source", report).code == 0

@@ -117,18 +117,23 @@ def verify(
     source: Annotated[
         list[str] | None, typer.Option(metavar="PATH", help="The input that was read, to hash it again; repeatable.")
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read every report again and compare all bytes.")] = False,
 ) -> None:
-    """Check readings against their reports: every span, every reference, and the source's hash.
+    """Check readings: their words and places, ids, hashes, and all that is derived; with --again, everything.
 
     \b
     onrecord read report.txt --json > readings.jsonl
     onrecord verify readings.jsonl --source report.txt
+    onrecord verify readings.jsonl --again
 
-    One changed character fails, with the field, its place, and what was expected and found there.
+    Without --again: every span is cut from the text again, every id followed, hashes are made again, and so is
+    what follows from other fields (ids, quads, series; standings as far as the stances fix them). A stance, a
+    type or a date that was changed by hand can pass. With --again the text itself is read again, by the same
+    version: any changed byte fails, and the first field that differs is named.
     """
     from onrecord.cli.verifying import run as verify_file
 
-    verify_file(file, source or [])
+    verify_file(file, source or [], again)
 
 
 @app.command()

@@ -1,4 +1,5 @@
-"""The proof of a reading: every span cut from the text again, every reference followed, the source hashed again.
+"""The proof of a reading: every span cut from the text again, every reference followed, what is derived derived again,
+the source hashed again. What only the reader can know (a stance, a type, a date) is proved by `onrecord.query.again`.
 
 It works on the JSON as it stands in the file, not on decoded values, so that a fault is found where it is
 and named by its path.
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 from onrecord import intake
 from onrecord.errors import DataError
 from onrecord.model import SCHEMA, Reading, Report, report_id
+from onrecord.query.derived import misfits
 
 _OWN_ID = re.compile(r"r[0-9a-f]{12}")
 _FIELDS = frozenset(Reading.__struct_fields__)
@@ -102,19 +104,6 @@ def verify(line: str | bytes, known: Mapping[str, str] | None = None) -> Proof:
     return Proof(str(report.get("id", "?")), checker.spans, checker.followed, rehashed, tuple(checker.faults))
 
 
-def verify_file(
-    lines: Iterable[bytes], known: Mapping[str, str] | None = None
-) -> Iterator[tuple[int, Proof | DataError]]:
-    """The proofs of a `.jsonl` file's lines, with their numbers; a line that is no reading gives its error."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield number, verify(line.strip(), known)
-        except DataError as error:
-            yield number, error
-
-
 class _Checker:
     """The checks of one reading; collects what does not hold."""
 
@@ -126,15 +115,17 @@ class _Checker:
         self.followed = 0
 
     def fields(self, plain: dict[str, Any], line: str | bytes) -> None:
-        """The schema's name, and every field's type where no part was left out."""
+        """The schema's name; where no part was left out, every field's type and all that is derived."""
         if plain.get("schema") != SCHEMA:
             self._fault("schema", f"expected {SCHEMA!r}, found {plain.get('schema')!r}")
         if plain.keys() >= _FIELDS:
             try:
-                Reading.from_json(line)
+                reading = Reading.from_json(line)
             except DataError as error:
                 if "characters, its text" not in str(error):  # told with its path by `passages`
                     self._fault("reading", str(error))
+            else:
+                self.faults.extend(Fault(*found) for found in misfits(reading))
 
     def passages(self, value: Any, path: str) -> None:
         """Cut every passage from the text again."""
@@ -167,7 +158,7 @@ class _Checker:
             return self._fault(path, f"[{start}, {end}] lies outside the {part} of {limit} characters")
         if text is not None and whole[start:end] != text:
             self._fault(
-                path, f"at [{start}, {end}] of the {part}: expected {_short(text)}, found {_short(whole[start:end])}"
+                path, f"at [{start}, {end}] of the {part}: expected {short(text)}, found {short(whole[start:end])}"
             )
         return None
 
@@ -208,8 +199,8 @@ class _Checker:
             return False
         if known[given] != text:
             at = _first_difference(known[given], text)
-            self._fault("report.text", f"at character {at}: expected {_short(known[given][at : at + 20])} from the "
-                        f"source, found {_short(text[at : at + 20])}")  # fmt: skip
+            self._fault("report.text", f"at character {at}: expected {short(known[given][at : at + 20])} from the "
+                        f"source, found {short(text[at : at + 20])}")  # fmt: skip
         return True
 
     def _fault(self, path: str, problem: str) -> None:
@@ -274,7 +265,8 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _short(text: Any) -> str:
+def short(text: Any) -> str:
+    """A value as shown in a message, its middle left out where it is long."""
     shown = repr(text)
     return shown if len(shown) <= 80 else f"{shown[:50]} … {shown[-25:]}"
 
