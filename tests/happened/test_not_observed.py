@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from onrecord.model import Report
+from onrecord.model import Reading, Report
 
 HYPOTHETICAL = """
 Chad did not attack the convoy.
@@ -82,7 +83,9 @@ SAID = {"AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE"}
 
 @pytest.mark.parametrize("text", HYPOTHETICAL)
 def test_no_deed_is_observed(pipeline, text):
-    for event in pipeline.read(Report(id="h", text=text, published="2026-05-14")).events:
+    reading = pipeline.read(Report(id="h", text=text, published="2026-05-14"))
+    assert msgspec.json.decode(reading.to_json(), type=Reading).events == reading.events
+    for event in reading.events:
         if event.series == "observed":
             assert event.type in SAID, (event.type, event.trigger.text, event.realis)
             assert event.level == "speech_act" or event.type == "REJECT"

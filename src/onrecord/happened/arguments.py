@@ -11,8 +11,6 @@ RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 _COMPOUND_PREPOSITIONS = frozenset(("according", "due", "thanks", "owing", "prior", "contrary", "because"))
 _OBJECTS = ("dobj", "obj")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-# verbs whose object, not subject, does what the infinitive says
-"""Verbs that a headline writes without "was": "Two soldiers killed in blast"."""
 
 
 def relative_head(parsed: Parsed, token: Token) -> Token:

@@ -145,7 +145,29 @@ class Setting:
                 continue
             if best is None or (steps, abs(lo - anchor)) < best[:2]:
                 best = (steps, abs(lo - anchor), value)
-        return best[2] if best else None
+        return best[2] if best else self._leading(anchor, bounds)
+
+    def _leading(self, anchor: int, bounds: tuple[int, int] | None) -> Time | None:
+        """The date in front of the sentence whose verb this one is coordinated with: "On Monday X did this and that".
+
+        A date behind the first verb is that verb's alone, and none passes into or out of what somebody says.
+        """
+        tokens = self._parsed.tokens
+        at = tokens[anchor]
+        for _ in range(4):
+            joined = at.dep == "conj" or (at.dep == "advcl" and at.tag == "VBG")
+            if not joined or at.head == at.i or tokens[at.head].pos != "VERB":
+                return None
+            at = tokens[at.head]
+            subject = self._parsed.child(at.i, "nsubj", "nsubjpass")
+            first = min(at.i, subject.i) if subject is not None else at.i
+            for lo, hi, value in self._within(self._times, anchor):
+                if hi > first or (bounds and not bounds[0] <= lo):
+                    continue
+                above = tokens[self._parsed.head_of(lo, hi)]
+                if above.head == at.i or tokens[above.head].head == at.i:
+                    return value
+        return None
 
     def historical(self, anchor: int, when: Time | None, published: str | None) -> tuple[str, ...]:
         """`("historical",)` where the clause's own time was over a year before the report."""

@@ -128,6 +128,10 @@ def _protesting(matcher: VerbMatcher) -> bool:
 CONDITIONS: dict[str, Callable[[VerbMatcher, Placed], bool]] = {
     "protesting": lambda m, p: _protesting(m),
     "unfestive": lambda m, p: _protesting(m) or not _purposes(m) & words("festive"),
+    "wordy": lambda m, p: (
+        p.object is not None
+        and any(c.lower in words("wordy") for c in m.parsed.children(p.object, "amod", "compound", "poss"))
+    ),
     "violent": lambda m, p: _by_somebody(m),
     "nocomp": lambda m, p: not _has(m, "xcomp", "ccomp"),
     "nodobj": lambda m, p: m.arguments.object is None,

@@ -182,7 +182,7 @@ class VerbMatcher:
     def _clause_subject(self) -> Iterator[int]:
         clause = self.parsed.child(self.verb, "ccomp", "xcomp")
         if clause is not None:
-            subject = self.parsed.child(clause.i, "nsubj", "nsubjpass")
+            subject = self.parsed.child(clause.i, "nsubj")  # that of a passive is not the one asked or accused
             if subject is not None:
                 yield from self._owner(subject.i)
 

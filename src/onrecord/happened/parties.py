@@ -14,6 +14,8 @@ from onrecord.model import Actor, Cast
 _HUMAN_PLACES = frozenset(("from", "in", "of", "for", "at"))
 _OWNED = frozenset(("armed", "troops", "ship", "plane", "vehicle", "building", "weapons", "property"))
 _COUNTED = frozenset(("dobj", "nsubjpass"))
+_SINGLE = frozenset(("he", "she", "i", "you"))
+_FORCES = frozenset(("MIL", "REB", "UAF", "COP", "PRM"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "on", "around", "across"))
 _EMPTY: frozenset[str] = frozenset()
 _EMPTY_TOKENS: frozenset[int] = frozenset()
@@ -176,6 +178,8 @@ class Parties:
     def _dynamic(self, token: Token, name: str) -> bool:
         if name == "party":
             return self.is_party(token.i)
+        if token.pos == "PRON" and name in ("state", "armed") and token.lower in _SINGLE:
+            return self.sector(token.i) in _FORCES or self.sector(token.i) == "GOV"
         if token.pos == "PRON" and name in ("state", "official", "armed", "agent"):
             return self.is_party(token.i) if name != "official" else self.resolved(token.i)
         if name == "role":
@@ -197,13 +201,7 @@ class Parties:
             if name == "agent":
                 return self.is_party(token.i)
             if name == "armed":
-                return kind in ("military", "armed_group") or self.sector(token.i) in (
-                    "MIL",
-                    "REB",
-                    "UAF",
-                    "COP",
-                    "PRM",
-                )
+                return kind in ("military", "armed_group") or self.sector(token.i) in _FORCES
             if name == "police":
                 return self.sector(token.i) in ("COP", "SPY", "JUD")
             return kind in ("organization", "armed_group", "media")

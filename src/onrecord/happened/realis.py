@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.codebook.triggers import lemma, operators, words
+from onrecord.happened.told import cited_behind, told_of
 from onrecord.language.parsed import Parsed, Token
 
 _IRREALIS = {
@@ -61,43 +62,6 @@ def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool
 def _has_own_frame(parsed: Parsed, verb: Token) -> bool:
     """Whether a coordinated verb has a subject or an auxiliary of its own."""
     return any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parsed.children(verb.i))
-
-
-def _told_of(parsed: Parsed, at: Token) -> Token | None:
-    """The word of saying, thinking or telling of which the clause of `at` is the content, if any.
-
-    What a that-clause says is its holder's, whether or not a statement was found: only verbs that make
-    something so ("ensured that") pass it on as told by the outlet.
-    """
-    head = parsed.tokens[at.head]
-    if head.i == at.i:
-        return None
-    if at.dep == "ccomp":
-        if at.i < head.i and not _told_after(parsed, at, head):
-            return None
-        if any(c.text == ";" and min(at.i, head.i) < c.i < max(at.i, head.i) for c in parsed.children(head.i)):
-            return None
-        if head.pos == "VERB":
-            return None if head.lemma in words("factual") else head
-        judged = parsed.child(head.i, "acomp", "attr") if head.pos == "AUX" else head
-        return judged if judged is not None and judged.lemma in words("believing") else None
-    if at.dep in ("acl", "relcl"):
-        mark = parsed.child(at.i, "mark")
-        if mark is not None and mark.lower in ("that", "whether") and head.pos in ("NOUN", "PROPN"):
-            return None if head.lemma in words("factual") else head
-        return None
-    if at.dep in ("pcomp", "xcomp"):
-        above = parsed.tokens[head.head] if at.dep == "pcomp" else head
-        about = at.dep == "xcomp" or head.lower in ("of", "about", "over", "on")
-        if about and at.tag == "VBG" and above.lemma in words("telling"):
-            return above
-    return None
-
-
-def _told_after(parsed: Parsed, at: Token, head: Token) -> bool:
-    """Whether a verb that follows a clause tells who said it: ", an editor said", not "..., and officials say ..."."""
-    joined = any(c.dep == "cc" and at.i < c.i < head.i for c in parsed.children(head.i))
-    return not joined and head.lemma in words("say")
 
 
 class Realis:
@@ -179,7 +143,7 @@ class Realis:
         head = self._parsed.tokens[at.head]
         if at.dep == "ccomp" and head.i != at.i and head.lemma in words("say"):
             says = head.i
-        told = _told_of(self._parsed, at)
+        told = told_of(self._parsed, at) or cited_behind(self._parsed, at)
         return self._settled(at, realis, because, negated, says)._replace(
             alleged=told is not None, withheld=told is not None and self._withheld(told)
         )
@@ -314,7 +278,7 @@ class Realis:
             if above.lemma == "be" or above.lower in ("is", "are", "was", "were"):
                 return Modality("future", kind="intent", because='"to be to"')
             return Modality("purpose", because=f'the purpose of "{above.text}"')
-        return "stop" if at.dep == "ccomp" or _told_of(self._parsed, at) is not None else "go"
+        return "stop" if at.dep == "ccomp" or told_of(self._parsed, at) is not None else "go"
 
     def _under_noun(self, at: Token, above: Token, kind: str | None) -> Modality | str:
         if kind == "plan_noun":

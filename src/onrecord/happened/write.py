@@ -45,6 +45,8 @@ class Writer:
     def write(self, draft: Draft) -> None:
         """Write a draft, unless nobody in it is of public life or the same trigger told the same type before."""
         candidate = draft.candidate
+        if draft.modality.realis == "purpose":
+            return
         actors = self._sides(candidate.actors)
         recipients = tuple(r for r in self._sides(candidate.recipients) if r not in actors)
         mode, cameo = self._means(draft)
@@ -57,7 +59,7 @@ class Writer:
             return  # one side alone, named twice
         parsed = self.parsed
         span = parsed.token_span(candidate.lo, candidate.hi)
-        inside = self.content(candidate)
+        inside = self.content(candidate) or self._in_quotation(candidate)
         modality = draft.modality
         level: Level = "narrated"
         if inside or modality.alleged:
@@ -214,6 +216,16 @@ class Writer:
             if hi <= end and (best is None or end - start < best[1] - best[0]):
                 best = (start, end)
         return self.parsed.token_range(*best) if best else None
+
+    def _in_quotation(self, candidate: Candidate) -> tuple[int, int] | None:
+        """Token range of the quotation that holds the trigger and its sides: words of somebody unknown."""
+        tokens = self.parsed.tokens
+        quotation = self.parsed.quoted(tokens[candidate.lo].start, tokens[candidate.hi - 1].end)
+        if quotation is None:
+            return None
+        lo, hi = self.parsed.token_range(quotation.start, quotation.end)
+        whole = all(lo <= i < hi for i in candidate.actors) and hi - lo > candidate.hi - candidate.lo + 1
+        return (lo, hi) if whole else None
 
     def _argument_spans(self, candidate: Candidate) -> list[tuple[int, int]]:
         spans = [self.parties.phrase(head) for head in (*candidate.actors, *candidate.recipients)]
