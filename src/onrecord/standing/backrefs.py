@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.codebook.stances import FOR, StanceKind
@@ -24,6 +25,8 @@ _EARLIER = frozenset(("earlier", "previous", "initial", "prior"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "such", "both", "either", "its", "their", "his", "her"))
 _FARTHEST = 3
 """The paragraph before: a reference that reaches farther back is too loose to follow."""
+_SHORT = 4
+"""Tokens of an elliptic clause at most."""
 _REACH = 60
 """Sentences back that are looked through, however long the paragraph before is."""
 _FORWARD = FOR | {StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS}
@@ -38,6 +41,7 @@ class Reference(NamedTuple):
         accusing: it means accusations ("the charge"), not any claim.
         part_in_it: it means the holder's part in what was told ("denied involvement").
         untrue: it is called untrue ("called the accusations baseless").
+        elliptic: its verb stands in what was told before ("said it had").
     """
 
     lo: int
@@ -46,12 +50,15 @@ class Reference(NamedTuple):
     accusing: bool = False
     part_in_it: bool = False
     untrue: bool = False
+    elliptic: bool = False
 
 
 def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
     """The reference that tokens `[lo, hi)` are, or None where they tell something themselves."""
     tokens = parsed.tokens
     head = tokens[parsed.head_of(lo, hi)]
+    if 1 < hi - lo <= _SHORT and head.i < hi and _elliptic(tokens[lo:hi]):
+        return Reference(lo, hi, untrue=any(token.dep == "neg" for token in tokens[lo:hi]), elliptic=True)
     if hi - lo == 1 and head.lower in _PRONOUNS:
         return Reference(lo, hi, plural=head.lower in ("them", "those", "these"))
     if head.lemma in _PART_IN_IT and hi - lo <= 3:
@@ -61,6 +68,19 @@ def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
     if not _points(parsed, head) or _tells(parsed, head):
         return None
     return Reference(lo, hi, head.tag.endswith("S"), head.lemma in _ACCUSING)
+
+
+def _elliptic(words: Sequence[Token]) -> bool:
+    """ "it had", "they would not": a subject and a helper, whose verb stands in what was told before."""
+    return (
+        words[0].pos == "PRON"
+        and any(_helps(one) for one in words)
+        and all(one.pos in ("PRON", "PART") or _helps(one) for one in words)
+    )
+
+
+def _helps(word: Token) -> bool:
+    return word.pos == "AUX" or word.lemma in ("have", "do")
 
 
 def _points(parsed: Parsed, head: Token) -> bool:
@@ -124,6 +144,8 @@ def antecedents(parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozens
 def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:
     if ref.part_in_it:
         return bool(draft.parties & parties)
+    if ref.elliptic:
+        return True
     if ref.accusing:
         return draft.has((StanceKind.ALLEGES,))
     return draft.has(_FORWARD)

@@ -12,6 +12,7 @@ from onrecord.standing.negation import negation
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _MARKS = frozenset(("that", "because", "after"))
 _OPENERS = _MARKS | {"then", "whether"}
+_WHEREABOUTS = frozenset(("where", "when", "why", "whereby"))
 _RELATIVE = frozenset(("who", "which", "that"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -65,6 +66,8 @@ def trimmed(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
     while lo < hi and (tokens[lo].pos in ("PUNCT", "SPACE", "CCONJ") or tokens[lo].lower in _OPENERS):
         if tokens[lo].lower in _MARKS and tokens[lo].dep != "mark":
             break
+        if tokens[lo].lower == "whether" and tokens[tokens[lo].head].dep in ("csubj", "csubjpass"):
+            break  # "Whether it works is the question"
         lo += 1
     while hi > lo and tokens[hi - 1].pos in ("PUNCT", "SPACE", "CCONJ"):
         hi -= 1
@@ -96,6 +99,8 @@ def with_antecedent(parsed: Parsed, clause: Proposition) -> Proposition:
     participle = verb.dep == "acl" and verb.tag in ("VBN", "VBG") and parsed.child(verb.i, *SUBJECT) is None
     if not relative and not participle and verb.dep != "relcl":
         return clause
+    if first.lower in _WHEREABOUTS and clause.hi - clause.lo > 2:
+        return clause._replace(lo=clause.lo + 1)  # "Oslo, where he met them": that he met them
     lo, hi = noun_phrase(parsed, verb.head, conjuncts=False)
     if hi > clause.lo:
         hi = verb.head + 1

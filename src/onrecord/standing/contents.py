@@ -16,6 +16,9 @@ from onrecord.standing.holders import Holder
 from onrecord.standing.nested import reports
 from onrecord.standing.propositions import propositions
 
+_TELLING = SAYING | {"agree", "reason"}
+_FEW = 3
+"""Tokens of a noun phrase at most that is no proposition where no event stands in it."""
 _LONGEST_CUE = 12
 """Tokens between a cue's head and its farthest word."""
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
@@ -156,7 +159,8 @@ def _should(g: Gathering, proposition: Proposition) -> bool:
     """ "should never", "don't go": what ought not to be is no proposition denied."""
     head = g.parsed.tokens[proposition.head]
     helpers = [child.lower for child in g.parsed.children(proposition.head, "aux")]
-    bare = head.tag == "VB" and g.parsed.child(head.i, "nsubj", "nsubjpass") is None and "to" not in helpers
+    subject = g.parsed.child(head.i, "nsubj", "nsubjpass", "expl")
+    bare = head.tag == "VB" and subject is None and "to" not in helpers
     return bare or any(word in _OUGHT for word in helpers)
 
 
@@ -220,11 +224,22 @@ def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
     if proposition.clausal or proposition.subject is not None or said.act == "label":
         return False
     named = all(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))
+    named = named or _thin(g, said, proposition)
     if said.act == "retract" and g.parsed.tokens[proposition.head].lemma not in TOLD:
         return True
     if said.act not in ("reject", "threaten") and not named:
         return False
     return not g.ledger.events_in(proposition.lo, proposition.hi, "content")
+
+
+def _thin(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
+    """ "said goodbye", "saw the world they left": a few words, or a thing told apart, that say nothing of it."""
+    if said.form in ("direct", "mixed") or said.act not in _TELLING:
+        return False
+    if g.parsed.tokens[proposition.head].lemma in TOLD:
+        return False  # "remarks on the strait": what was told before
+    short = proposition.hi - proposition.lo <= _FEW
+    return short or g.parsed.child(proposition.head, "relcl") is not None
 
 
 def _accuses(g: Gathering, one: Statement, proposition: Proposition, speaker: Holder) -> bool:

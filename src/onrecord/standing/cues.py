@@ -147,7 +147,7 @@ def _chosen(
 ) -> Choice | None:
     """The stance of a statement's cue, by its noun or passive, its wording, its act."""
     act = spoken.act
-    if act in _WITHHOLDING and _open_question(parsed, proposition):
+    if (act in _WITHHOLDING or spoken.cue.negated) and _open_question(parsed, proposition):
         return Choice(StanceKind.PRESUPPOSES, "withheld detail")
     passed_on = _passed_on(parsed, spoken, speaker)
     worded = passed_on or by_wording(spoken.cue.words)

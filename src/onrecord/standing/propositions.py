@@ -12,6 +12,8 @@ from onrecord.standing.clause import SUBJECT, Proposition, finite, is_verbal, tr
 from onrecord.standing.frames import framed, phrase
 from onrecord.standing.negation import negation
 
+_REPORTING = frozenset(("say", "tell", "add", "think", "believe", "know", "ask", "insist", "claim", "warn", "hope"))
+"""Verbs that may follow what they govern: "it is over, they say"."""
 _LONGEST_SUBJECT = 12
 """Tokens of a shared subject that a person still reads as one."""
 _CONDITION = frozenset(("if", "unless", "provided", "should", "lest"))
@@ -44,8 +46,8 @@ def propositions(
             continue
         clauses = _coordinated(parsed, head, start, end, cues)
         for number, verb in enumerate(clauses):
-            first = start if number == 0 else _first(parsed, verb, start)
-            last = _first(parsed, clauses[number + 1], start) if number + 1 < len(clauses) else end
+            first = start if number == 0 else _begins(parsed, clauses, number, start)
+            last = _begins(parsed, clauses, number + 1, start) if number + 1 < len(clauses) else end
             clause = trimmed(parsed, first, last)
             if split:
                 pieces = _apart(parsed, verb, *clause, triggers)
@@ -81,9 +83,12 @@ def _coordinated(parsed: Parsed, head: int, lo: int, hi: int, cues: frozenset[in
         verb = queue.pop(0)
         negative = bool(negation(parsed, verb, lo, hi))
         for child in parsed.children(verb, "conj", "parataxis", "ccomp"):
+            own = parsed.child(child.i, *SUBJECT) is not None
+            if child.dep == "ccomp" and lo <= child.i < verb and own and _spliced(parsed, child, verb, lo):
+                heads.append(child.i)
+                continue
             if child.i <= verb or child.i >= hi or not is_verbal(child):
                 continue
-            own = parsed.child(child.i, *SUBJECT) is not None
             if child.dep == "ccomp" and not (own and _loose(parsed, verb, child)):
                 continue
             told = child.i in cues and child.dep == "conj"
@@ -92,6 +97,16 @@ def _coordinated(parsed: Parsed, head: int, lo: int, hi: int, cues: frozenset[in
                 heads.append(child.i)
                 queue.append(child.i)
     return [verb for verb in sorted(heads) if lo <= _first(parsed, verb, lo) < hi or verb == tokens[head].i]
+
+
+def _spliced(parsed: Parsed, child: Token, verb: int, lo: int) -> bool:
+    """ "There is no annex, there is no base": two sentences with a comma between them, not one inside the other."""
+    tokens = parsed.tokens
+    if not is_verbal(child) or not finite(parsed, child.i) or child.lo < lo or child.hi > verb:
+        return False
+    own = parsed.child(verb, *SUBJECT)
+    said = tokens[verb].lemma in _REPORTING
+    return own is not None and own.i > child.i and not said and parsed.child(child.i, "mark") is None
 
 
 def _with_subject(parsed: Parsed, one: Proposition, first: int) -> Proposition:
@@ -113,6 +128,13 @@ def _loose(parsed: Parsed, verb: int, child: Token) -> bool:
 def _first(parsed: Parsed, verb: int, lo: int) -> int:
     """The first token of a coordinated clause: its own subtree, without what is coordinated before it."""
     return max(lo, parsed.tokens[verb].lo)
+
+
+def _begins(parsed: Parsed, clauses: list[int], number: int, lo: int) -> int:
+    """Where one of several clauses begins: after the one before it, where the parser put that inside it."""
+    first = _first(parsed, clauses[number], lo)
+    before = clauses[number - 1]
+    return first if first > before else min(parsed.tokens[before].hi, clauses[number])
 
 
 def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]) -> list[Proposition]:
@@ -146,6 +168,9 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
             end = aside.lo
     start, end = trimmed(parsed, start, end)
     mood = "depends" if any(one.mood == "conditional" for one in side) else ""
+    own = parsed.child(verb, "mark")
+    if own is not None and own.i == start and own.lower in ("if", "unless") and end - start > 2:
+        start, mood = start + 1, "conditional"  # its consequence stands in another piece of the content
     main = framed(parsed, verb, start, end) or Proposition(start, end, verb, negation(parsed, verb, start, end), mood)
     return sorted([main, *side], key=lambda one: one.lo)
 

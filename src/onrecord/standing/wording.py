@@ -126,10 +126,10 @@ def _article(parsed: Parsed, no: int) -> str | None:
 
 
 def _finite(parsed: Parsed, proposition: Proposition, neg: int) -> dict[int, str | None]:
-    """ "did not control" as "controlled", "does not mean" as "means"; a speaker's own words keep their "did"."""
+    """ "did not control" as "controlled", "does not mean" as "means"."""
     tokens = parsed.tokens
     head = tokens[proposition.head]
-    if tokens[neg].head != head.i or head.tag != "VB" or parsed.quoted(head.start) is not None:
+    if tokens[neg].head != head.i or head.tag != "VB":
         return {}
     helper = next((child for child in parsed.children(head.i, "aux") if child.lemma == "do"), None)
     if helper is None or not proposition.lo <= helper.i < neg or not head.i < proposition.hi:
