@@ -29,7 +29,8 @@ def find(scene: Scene) -> None:
         if _shouted(scene, bounds.lo, bounds.hi):
             continue
         inner = _inner(scene, lo, hi)
-        if not inner or not _is_body(scene, token.i, lo, hi, inner):
+        friends = token.lower == "friends" and hi > token.i + 2 and tokens[token.i + 2].pos == "PROPN"
+        if not (inner or friends) or not _is_body(scene, token.i, lo, hi, inner):
             continue
         _cover(scene, token.i, lo, hi, inner)
 
@@ -101,7 +102,8 @@ def _is_body(scene: Scene, head: int, lo: int, hi: int, inner: list[Sighting]) -
     if any(s is not None and s not in inner for s in scene.cover[lo:hi]):
         return False
     if word == "friends":
-        return inner[0].lo > head and (hi >= len(tokens) or tokens[hi].tag != "POS")
+        proper = tokens[head].pos == "PROPN" or head != scene.parsed.sentences[tokens[head].sentence].lo or bool(inner)
+        return lo == head and proper and hi > head + 1 and (hi >= len(tokens) or tokens[hi].tag != "POS")
     if word in words("body_noun"):
         return True
     behind = inner[-1].lo == head + 1

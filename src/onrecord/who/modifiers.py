@@ -27,7 +27,7 @@ def left(scene: Scene, phrase: Phrase) -> None:
     codes: list[str] = []
     while at >= sentence.lo and _modifies(scene, at, phrase):
         token = tokens[at]
-        phrase.former = phrase.former or token.lower in FORMER
+        phrase.former = phrase.former or (token.lower in FORMER and not _and_current(scene, at))
         phrase.definite = phrase.definite or token.tag in ("POS", "PRP$")
         if token.pos == "DET" or token.tag == "PRP$":
             phrase.lo = at
@@ -83,6 +83,14 @@ def _gather(sighting: Sighting, owners: list[Phrase | Sighting], codes: list[str
     seat = sighting.form in ("capital", "seat")
     if seat or (sighting.key is not None and sighting.kind not in ("country", "place", "people")):
         owners.append(sighting)
+
+
+def _and_current(scene: Scene, at: int) -> bool:
+    """ "current and former officials": both."""
+    tokens = scene.tokens
+    return (
+        at > 1 and tokens[at - 1].lower in ("and", "or") and tokens[at - 2].lower in ("current", "serving", "present")
+    )
 
 
 def _adjective(scene: Scene, at: int) -> bool:
@@ -150,7 +158,7 @@ def belong(phrase: Phrase, owner: Phrase | Sighting) -> None:
     if isinstance(owner, Sighting) and owner.kind == "igo" and phrase.noun.kind in ("agency", "unit", "group"):
         phrase.sectors = sectors
     elif inherits and sectors:
-        if phrase.noun.slug == "" or not phrase.sectors:
+        if phrase.noun.slug == "" or not phrase.sectors or sectors[0] in ("REB", "OPP", "UAF", "PRM"):
             phrase.sectors = sectors
     elif not phrase.sectors:
         phrase.sectors = sectors

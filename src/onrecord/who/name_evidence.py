@@ -45,8 +45,10 @@ class Evidence:
             or self._tokens[lo].pos not in ("PROPN", "NOUN", "X")
         )
 
-    def somewhere(self, lo: int, hi: int) -> bool:
-        """Whether the report uses the run as a place at least once ("in Tal Rifaat")."""
+    def somewhere(self, lo: int, hi: int, parts: tuple[str, ...]) -> bool:
+        """Whether the report uses the run as a place at least once ("in Tal Rifaat"); an initial tells a person."""
+        if any(len(part.rstrip(".")) == 1 for part in parts):
+            return False
         return self._scene.parsed.words(lo, hi) in self._located
 
     def _named_place(self, lo: int, hi: int) -> bool:

@@ -84,7 +84,8 @@ class People:
         if title is None and (" ".join(parts) in self._by_short or " ".join(parts) in short_names()):
             return
         given = len(parts) == 2 and parts[0] in given_names()
-        personal = (given and (title is not None or self._speaks(lo, hi))) or (len(parts) > 1 and self._aged(hi))
+        human = title is not None or (self._speaks(lo, hi) and parts[-1] in words("site_surname"))
+        personal = (given and human) or (len(parts) > 1 and self._aged(hi))
         if self._evidence.against(lo, hi, parts, title) and not personal:
             return
         spelled = self._surnames.spelled(parts)
@@ -102,14 +103,15 @@ class People:
         if hi - lo < 2 or (hi - lo == 2 and len(parts) == 1):
             return
         if parts[0] in given_names() or (parts[0] in first_surnames() and len(parts) in (2, 3)):
-            if place_iso3(self._scene.parsed.words(lo, hi)) is None or self._speaks(lo, hi):
+            place = place_iso3(self._scene.parsed.words(lo, hi)) is not None or self._evidence.somewhere(lo, hi, parts)
+            if not place or self._speaks(lo, hi):
                 self._take(lo, hi, parts, None, None)
         elif (
             self._speaks(lo, hi)
             or self._aged(hi)
             or (
                 self._recurs(parts, lo, hi)
-                and not self._evidence.somewhere(lo, hi)
+                and not self._evidence.somewhere(lo, hi, parts)
                 and not self._surnames.named_otherwise(parts)
             )
         ) and place_iso3(self._scene.parsed.words(lo, hi)) is None:

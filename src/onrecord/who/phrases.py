@@ -15,6 +15,10 @@ from onrecord.who.scene import Phrase, Scene
 _ELITE = frozenset(("office", "minister", "leader", "person", "regional", "inherit", "speaks", "rank", "officer"))
 
 
+_PUBLIC = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "IGO", "OPP", "ELI", "PRE"))
+"""Sectors whose offices make somebody one of the elite once they are left."""
+
+
 def scan(scene: Scene) -> dict[int, Match[RoleNoun]]:
     """Every role noun outside known names, by the index of its head word."""
     tokens = scene.tokens
@@ -149,9 +153,10 @@ def _apposed(scene: Scene, phrase: Phrase) -> None:
 
 
 def settle_former(phrase: Phrase) -> None:
-    """Whoever no longer holds an office is of the elite, not of the government."""
+    """Whoever no longer holds an office is of the elite, not of the government; a former teacher is neither."""
     if phrase.former and phrase.noun.kind in _ELITE:
-        phrase.sectors = ("ELI",)
+        public = not phrase.sectors or any(code in _PUBLIC for code in phrase.sectors)
+        phrase.sectors = ("ELI",) if public else ()
 
 
 def owned_by_people(scene: Scene) -> None:

@@ -170,7 +170,8 @@ def headlines(scene: Scene) -> list[bool]:
             t for t in scene.tokens[sentence.lo : sentence.hi] if t.text[0].isalpha() and len(t.text) > 3
         ]
         capital = sum(token.text[0].isupper() for token in parts)
-        found.append(len(parts) > 3 and capital > 0.8 * len(parts))
+        verbs = any(t.pos == "VERB" and t.text.islower() for t in scene.tokens[sentence.lo : sentence.hi])
+        found.append(len(parts) > 3 and capital > 0.8 * len(parts) and not verbs)
     return found
 
 

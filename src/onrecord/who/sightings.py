@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from onrecord.codebook.gazetteer import Gazetteer, Match, fold
+from onrecord.codebook.offices import given_names
+from onrecord.codebook.sectors import roles
 from onrecord.language import Parsed, Token
 from onrecord.who.lexicon import Known, names, sectors_at, words
 from onrecord.who.scene import Draft, Scene, Sighting
@@ -46,6 +48,9 @@ def sight(scene: Scene) -> None:
             at = match.hi
             continue
         if known.key in _SHARED and _another(scene, match.lo, known):
+            at = match.hi
+            continue
+        if _in_a_name(tokens, match, known):
             at = match.hi
             continue
         if known.form == "demonym" and _language(tokens, match.lo, match.hi):
@@ -106,6 +111,32 @@ def _another(scene: Scene, lo: int, known: Known) -> bool:
     if before is not None:
         return before.iso3 not in (known.iso3, None)
     return at == lo - 1 and tokens[at].text[0].isupper() and tokens[at].pos == "PROPN"
+
+
+def _in_a_name(tokens: tuple[Token, ...], match: Match[Known], known: Known) -> bool:
+    """Whether one word is a part of somebody's name: "Abdel Fatah al-Sisi", "Michael Jordan", "Chad Orlan"."""
+    token = tokens[match.lo]
+    if match.hi - match.lo != 1 or known.form not in ("name", "part") or token.pos != "PROPN" or token.text.isupper():
+        return False
+    before = tokens[match.lo - 1] if match.lo else None
+    given = before is not None and before.pos == "PROPN" and given_names().get(fold(before.text), "") in ("m", "f")
+    after = tokens[match.hi] if match.hi < len(tokens) else None
+    if given and before is not None and before.head in (token.i, token.head) and before.dep == "compound":
+        return known.kind == "country" or (after is not None and after.lower in ("al", "el", "bin", "abu"))
+    if before is not None and before.pos == "PROPN" and after is not None and after.lower in ("al", "el"):
+        return before.dep == "compound" and known.kind in ("organization", "armed_group", "media")
+    if known.kind != "country" or fold(token.text) not in given_names() or after is None or before is None:
+        return False
+    return (
+        token.dep == "compound"
+        and token.head == after.i
+        and after.pos == "PROPN"
+        and after.text[0].isupper()
+        and not after.text.isupper()
+        and after.lower not in words("not_person") | words("site_noun")
+        and roles().longest(tokens, after.i, after.i + 1) is None
+        and not names().longest(tokens, after.i, after.i + 1)
+    )
 
 
 def _language(tokens: tuple[Token, ...], lo: int, hi: int) -> bool:

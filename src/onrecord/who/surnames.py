@@ -17,6 +17,8 @@ from onrecord.who.scene import Phrase, Scene
 
 _ALIKE = 0.72
 """How alike two spellings of a given name must be ("Stefan", "Staffan" are 0.77; "Nasr", "Saad" 0.5)."""
+SHORTEST = 5
+"""Letters that a given name needs before another spelling of it counts ("John" and "Joan" are two names)."""
 _RANKS = {"sen.": "LEG", "rep.": "LEG", "senator": "LEG", "gov.": "GOV", "gen.": "MIL"}
 _RULES = frozenset(("administration", "government", "regime", "presidency", "cabinet"))
 """What only a head of state or government has: "the Obama administration"."""
@@ -90,7 +92,13 @@ def _alike(parts: tuple[str, ...], key: str) -> bool:
         return False
     if own[0] == parts[0] or parts[0].rstrip(".") == own[0][:1]:
         return True
-    return own[0][:1] == parts[0][:1] and SequenceMatcher(None, own[0], parts[0]).ratio() >= _ALIKE
+    gender = given_names().get(parts[0], "")
+    if own[0][:1] != parts[0][:1] or min(len(own[0]), len(parts[0])) < SHORTEST:
+        return False
+    if gender in ("m", "f") and person(key).gender not in ("", gender):
+        return False
+    whole = (" ".join(own[:-1]).replace("-", " "), " ".join(parts[:-1]).replace("-", " "))
+    return any(SequenceMatcher(None, one, two).ratio() >= _ALIKE for one, two in ((own[0], parts[0]), whole))
 
 
 def _holds(key: str, title: Phrase | None) -> bool:
