@@ -26,6 +26,9 @@ def inner(text: str) -> list[tuple[str, int]]:
         ("The soldiers' boots weren't dry.", []),
         ("“No,” he said. “Not now.”", [("No,", 0), ("Not now.", 0)]),
         ("„Genug“, sagte sie.", [("Genug", 0)]),
+        ("''I told her, 'Go,''' he said.", [("I told her, 'Go,'", 0), ("Go,", 1)]),
+        ("'''Go,' she told me,'' he said.", [("'Go,' she told me,", 0), ("Go,", 1)]),
+        ("It was ''bad'' and ended with ''", [("bad", 0)]),
     ],
 )
 def test_what_stands_between_marks(text: str, expected: list[tuple[str, int]]) -> None:

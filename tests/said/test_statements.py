@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import time
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -28,13 +32,65 @@ def whole(report: str, statement: Statement) -> None:
         assert piece.text.strip()
 
 
-MARKS = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“”", "'": "'"}
+MARKS = {'"': '"“', "“": '”“"', "‘": "’", "«": "»", "„": "“”", "'": "'", "`": "'"}
 
 
 def between_marks(report: str, statement: Statement) -> None:
+    """Every verbatim begins right behind an opening mark and ends right before its partner, or at the line's end."""
     for verbatim in statement.verbatim:
-        before = report[: verbatim.start].rstrip("'`")[-1:] + report[verbatim.start - 1 : verbatim.start]
-        assert set(before) & set(MARKS), verbatim
+        opened = report[: verbatim.start][-1:]
+        assert opened in MARKS, verbatim
+        rest = report[verbatim.end :].lstrip(" ")[:1]
+        assert rest in ("", "\n", *MARKS[opened], *MARKS), verbatim
+
+
+def whole_words(report: str, statement: Statement) -> None:
+    """No content ends inside a word that letters or a hyphen hold together."""
+    for piece in statement.content:
+        inside, behind = report[piece.end - 1 : piece.end], report[piece.end : piece.end + 2]
+        if inside.isalnum() and behind:
+            assert not behind[0].isalnum(), piece
+            assert not (behind[0] == "-" and behind[1:].isalnum()), piece
+
+
+QUOTING = [
+    "''I told her, 'Go home,''' he recalled. ''She went.''",
+    "The firm called it ``a gift'' and ''a curse,'' its owner said.",
+    "“We came at dawn,” she said. “Nobody was there. “The gate stood open.”",
+    "“We came at dawn,” she said.\n\n“Nobody was there.\n\n“The gate stood open,” she added.",
+    "Orlov said: “He told me, ‘Bring the ledger,’ and left.”",
+    'He said the "grey-green" line had "moved" and would "move again".',
+    "„We are going“, said Orlov, and „Die Wacht“ printed it.",
+    "She said: «No more», and left. «Never», she added.",
+    "The mayor said the town's \"lost years\" were over; aides said 'no comment'.",
+    "Some believe the co-owner has re-entered the by-election, the anti-graft office said.",
+]
+
+
+@pytest.mark.parametrize("text", QUOTING)
+def test_verbatim_is_what_stands_between_the_marks(parser: Parser, text: str) -> None:
+    found = read(parser, text).values
+    assert found
+    for statement in found:
+        whole(text, statement)
+        between_marks(text, statement)
+        whole_words(text, statement)
+
+
+def case_texts() -> list[str]:
+    texts: list[str] = []
+    for path in sorted((Path(__file__).parent.parent / "cases").glob("**/*.toml")):
+        texts.extend(case["text"] for case in tomllib.loads(path.read_text()).get("case", []))
+    return texts
+
+
+def test_the_texts_of_all_cases_keep_marks_and_words(parser: Parser) -> None:
+    texts = case_texts()
+    assert len(texts) > 100
+    for text in texts:
+        for statement in read(parser, text).values:
+            between_marks(text, statement)
+            whole_words(text, statement)
 
 
 ODD = [
@@ -165,3 +221,13 @@ def test_a_quotation_without_a_speaker_is_abstained(parser: Parser) -> None:
     assert found.values == ()
     (abstained,) = found.abstained
     assert abstained.text == "Nobody came to the march."
+
+
+HEAPS = ['"' * 10_000, "“" * 10_000, "“‘" * 5_000, "“”" * 5_000, "'" * 10_000, "„a“ " * 2_500]
+
+
+@pytest.mark.parametrize("marks", HEAPS, ids=("straight", "open", "nested", "empty", "single", "low"))
+def test_a_heap_of_marks_is_read_in_time(parser: Parser, marks: str) -> None:
+    begun = time.process_time()
+    read(parser, marks)
+    assert time.process_time() - begun < 5  # about 2 s on a laptop; quadratic work took 15

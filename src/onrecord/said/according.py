@@ -98,6 +98,11 @@ def _named(
         )
 
 
+def _ends_sentence(parsed: Parsed, end: int) -> bool:
+    tokens = parsed.tokens
+    return end >= len(tokens) or tokens[end].text in ".;" or tokens[end].sentence != tokens[end - 1].sentence
+
+
 def around(parsed: Parsed, token: Token, end: int) -> list[Offsets]:
     """The clause that a phrase `[token.i, end)` belongs to, without the phrase."""
     tokens = parsed.tokens
@@ -106,7 +111,8 @@ def around(parsed: Parsed, token: Token, end: int) -> list[Offsets]:
     for _ in range(12):
         if tokens[at].dep in _CLAUSES or tokens[at].head == at:
             break
-        if tokens[at].dep == "conj" and tokens[at].pos in ("VERB", "AUX") and parsed.child(at, "nsubj", "nsubjpass"):
+        own = tokens[at].dep == "conj" and tokens[at].pos in ("VERB", "AUX") and parsed.child(at, "nsubj", "nsubjpass")
+        if own and not _ends_sentence(parsed, end):  # behind the last of several clauses it stands for all
             break
         at = tokens[at].head
     lo, hi = tokens[at].lo, tokens[at].hi

@@ -225,6 +225,10 @@ def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | No
         wanted = {frame[4:] for frame in entry.frames if frame.startswith("obj+")}
         rest = next((c for c in parsed.children(by.i, "prep") if c.lower in wanted), None)
         named = (by.lo, rest.i) if rest is not None else None
+    if rest is None and by is not None and subject is not None and "obj" in entry.frames and not entry.weak:
+        made = piece(parsed, *noun_phrase(parsed, subject.i))  # "the recall was confirmed by the ministry"
+        told = subject.pos in ("NOUN", "PROPN") and made is not None
+        return Complement([made], "object", 1, head=subject) if told and made is not None else None
     if rest is None or (entry.act == "label" and by is None):
         return None  # "a town named Baghuz" names, nobody speaks
     if entry.act == "refuse" and parsed.child(rest.i, "auxpass") is not None:

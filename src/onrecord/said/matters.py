@@ -33,7 +33,8 @@ _CONDUCT = frozenset(
 """What is attacked, defended or challenged in words: what somebody did, decided or said, and politicians."""
 _HOLDINGS = frozenset(
     ("control", "authority", "dominance", "influence", "power", "presence", "itself", "himself", "herself",
-     "themselves", "grip", "life", "asylum", "benefit", "throne", "territory", "prize", "title", "seat", "leadership")
+     "themselves", "grip", "life", "asylum", "benefit", "throne", "prisoner", "victim", "territory", "prize",
+     "title", "seat", "leadership")
 )  # fmt: skip
 """What is asserted or claimed by deeds."""
 _GOODS = frozenset(
@@ -43,7 +44,7 @@ _GOODS = frozenset(
 )  # fmt: skip
 _ONLY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("withdraw", "reverse", "revise", "correct", "amend", "rescind", "retract"), _WORDS),
-    **dict.fromkeys(("attack", "defend", "challenge", "assail", "savage", "contest"), _CONDUCT),
+    **dict.fromkeys(("attack", "defend", "challenge", "assail", "savage", "contest", "counter"), _CONDUCT),
 }
 """Sayings of these objects alone."""
 _NEVER: dict[str, frozenset[str]] = {
@@ -55,9 +56,11 @@ _NEVER: dict[str, frozenset[str]] = {
 
 def sayable(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     """Whether the object of a cue makes it a saying; cues that always are one take any."""
-    goal = parsed.child(draft.cue_token, "dobj")
+    goal = parsed.child(draft.cue_token, "dobj", "nsubjpass")
     if goal is None:
         return True
+    if draft.entry == "show":
+        return _exhibits(parsed, cast, draft)
     if draft.entry == "see":
         return _observed(parsed, draft, goal)
     only = _ONLY.get(draft.entry)
@@ -67,6 +70,21 @@ def sayable(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
             return True
         return only is _CONDUCT and _is_person(cast, goal)
     return goal.lower not in _NEVER.get(draft.entry, ()) and goal.lemma not in _NEVER.get(draft.entry, ())
+
+
+_EXHIBITS = frozenset(
+    ("video", "footage", "photo", "photograph", "image", "picture", "poll", "survey", "data", "datum", "figure",
+     "record", "map", "chart", "study", "analysis", "tape", "film", "clip", "document", "report", "count", "tally",
+     "result", "test", "inquiry", "investigation", "log", "imagery", "recording", "research", "screenshot", "message")
+)  # fmt: skip
+"""What shows something to whoever looks; people and states show interest or restraint."""
+
+
+def _exhibits(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
+    if draft.source is None:
+        return True
+    head = parsed.tokens[parsed.head_of(*draft.source)]
+    return head.lemma in _EXHIBITS or cast.party(*draft.source).kind in ("document", "media")
 
 
 def _observed(parsed: Parsed, draft: Draft, goal: Token) -> bool:

@@ -21,7 +21,7 @@ def phrase(parsed: Parsed, head: int) -> TokenRange:
         if tokens[i].text == "," and i + 1 < hi and tokens[i + 1].pos in ("ADP", "ADV", "SCONJ", "VERB", "AUX"):
             hi = i
             break
-        if tokens[i].text in ('"', "“", "”", "''", "``", "—"):
+        if tokens[i].text in ('"', "“", "”", "''", "``", "—", "–", "--"):
             hi = i
             break
     for i in range(max(lo + 1, head + 1), hi):

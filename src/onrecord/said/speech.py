@@ -107,7 +107,7 @@ class Speech:
             self._keep(draft, quotation, lo, hi, paragraph)
         elif fresh and self._goes_on(left, opened, first, paragraph, text):
             self._continue(quotation, lo, hi, paragraph)
-        elif fresh and len(text.split()) >= _UTTERANCE and begins(text) and text[-1:] in ".?!…":
+        elif fresh and len(text.split()) >= _UTTERANCE and begins(text) and text[-1:] in ".?!…,":
             self.orphans.append((opened, quotation))
             for i in range(lo, hi):
                 self.spoken[i] = True

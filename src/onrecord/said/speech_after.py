@@ -10,6 +10,7 @@ from onrecord.said.slots import REACH, STOPS, Slots
 
 _CLOSING_STOPS = frozenset(".!?…")
 _MODIFYING = ("acl", "relcl", "amod", "pobj", "compound")
+_NAMING = frozenset(("PROPN", "NOUN", "PRON"))
 _LONGEST_APPOSITION = 12
 """Tokens of an apposition between a source and its verb, at most."""
 _LONGEST_SOURCE = 20
@@ -55,6 +56,8 @@ class CuesAfter(Slots):
                 continue
             if not fresh and any(c.lo > i for c in self.parsed.children(i, "ccomp", "dobj")):
                 return None  # 'to chants of "More!," he said that ...'
+            if stopped and i > lo and any(lo <= i < c.lo < right for c in self.parsed.children(i, "ccomp")):
+                return None  # '"Who goes there?" She said she had ...'
             who = self._named_after(i, (lo, hi), closed, fresh)
             if who is None:
                 continue
@@ -119,7 +122,7 @@ class CuesAfter(Slots):
         if subject is not None and verb < subject.i < hi and tokens[verb - 1].text in (",", "—", "–", "--"):
             return sources.phrase(parsed, subject.i)
         at = verb - 1
-        while at >= lo and tokens[at].dep in ("aux", "advmod", "neg", "auxpass"):
+        while at >= lo and tokens[at].dep in ("aux", "advmod", "neg", "auxpass") and tokens[at].pos not in _NAMING:
             at -= 1
         if at < lo:
             return None

@@ -8,6 +8,8 @@ from onrecord.said.draft import Draft
 from onrecord.said.pieces import piece
 from onrecord.said.slots import REACH, STOPS, Slots
 
+_BESIDE = 2
+_FEW_WORDS = 2
 _SHORT = 6
 """Tokens of a bare name before a colon, at most."""
 
@@ -37,12 +39,28 @@ class CuesBefore(Slots):
             who = sources.speaker(self.parsed, i)
             if who is None and not any(True for _ in self.parsed.children(i, "auxpass", "nsubjpass")):
                 continue
+            if not colon and (self._clause_goes_on(quotation, i, opened) or self._mere_word(quotation, opened - i)):
+                return None
             draft = self.draft(row, i, sources.phrase(self.parsed, who.i) if who is not None else None, "speech-before")
             self._inserted(draft, quotation, i, lo)
             return draft
         if colon:
             return self._colon(opened - 1, lo)
         return None
+
+    def _clause_goes_on(self, quotation: Quotation, verb: int, opened: int) -> bool:
+        """Whether the quotation is the end of a clause told: 'said the firm had been slow, "when it mattered"'."""
+        first = self.parsed.text[quotation.start : quotation.start + 1]
+        if not first.islower():
+            return False
+        clauses = self.parsed.children(verb, "ccomp")
+        told = next((c for c in clauses if verb < c.i < opened), None)
+        return told is not None and self.parsed.child(told.i, "nsubj", "nsubjpass") is not None
+
+    def _mere_word(self, quotation: Quotation, distance: int) -> bool:
+        """Whether a word or two in marks far behind a verb are named, not said: 'the nom de guerre – "grey wolf" –'."""
+        text = self.parsed.text[quotation.start : quotation.end]
+        return distance > _BESIDE and text[:1].islower() and len(text.split()) <= _FEW_WORDS
 
     def _inserted(self, draft: Draft, quotation: Quotation, verb: int, lo: int) -> None:
         """Add what goes before and behind: 'Its investment, she said, "is a perfect example" to others'."""

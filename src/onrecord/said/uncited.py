@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
 from onrecord.model import Cast
+from onrecord.said import sources
 from onrecord.said.draft import Draft
 from onrecord.said.matters import sayable
 
@@ -53,13 +55,19 @@ _GIVING_OUT = frozenset(
      "narrate", "offer", "share", "deliver", "quote", "repeat", "utter", "dictate", "tweet", "text", "email", "whisper",
      "report", "push", "peddle", "pitch", "relay", "convey")
 )  # fmt: skip
-_PORTRAYING = frozenset(("document", "chronicle", "record", "illustrate", "show", "expose", "witness", "portray"))
+_DEEDS = frozenset(
+    ("document", "chronicle", "record", "illustrate", "show", "expose", "witness", "portray", "discuss", "address",
+     "support", "back", "defend", "embrace", "honor", "celebrate")
+)  # fmt: skip
+"""What people meet, march or film for."""
 
 
 def cites(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     """Whether a draft with a mere noun phrase for its content says that somebody said something."""
     if draft.rule not in _BARE or draft.quoted or _marked(parsed, draft):
         return True
+    if _made_for(parsed, parsed.tokens[draft.cue_token]):
+        return False
     if draft.source is not None and _cannot_speak(parsed, cast, draft.source):
         return False
     if draft.rule != "said.object":
@@ -67,7 +75,7 @@ def cites(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     if not sayable(parsed, cast, draft):
         return False
     verb = parsed.tokens[draft.cue_token]
-    if draft.entry in _PORTRAYING and _purpose(parsed, verb):
+    if draft.entry in _DEEDS and _purpose(parsed, verb):
         return False
     return not (draft.entry in _GIVING_OUT and _container(parsed, verb))
 
@@ -77,13 +85,24 @@ def _marked(parsed: Parsed, draft: Draft) -> bool:
 
 
 def _purpose(parsed: Parsed, verb: Token) -> bool:
-    """ "made films to document the resistance": what for, not a finding."""
+    """ "made films to document the resistance", "met to discuss the levy": what for, not what was said."""
     to = any(child.lower == "to" for child in parsed.children(verb.i, "aux"))
-    return to and verb.dep in ("advcl", "acl", "relcl", "xcomp")
+    above = parsed.tokens[verb.head]
+    return to and (verb.dep in ("advcl", "relcl", "acl") or (verb.dep == "xcomp" and not cues().verbs(above.lemma)))
+
+
+def _made_for(parsed: Parsed, verb: Token) -> bool:
+    """ "could be used to warn others": what a thing or a person is for."""
+    above = parsed.tokens[verb.head]
+    to = any(child.lower == "to" for child in parsed.children(verb.i, "aux"))
+    return to and verb.dep in ("xcomp", "advcl") and above.lemma in _MEANS and sources.passive(parsed, above.i)
+
+
+_MEANS = frozenset(("use", "design", "build", "create", "make", "mean", "need", "deploy", "employ", "intend", "write"))
 
 
 def _container(parsed: Parsed, verb: Token) -> bool:
-    goal = parsed.child(verb.i, "dobj")
+    goal = parsed.child(verb.i, "dobj", "nsubjpass")
     if goal is None or goal.lemma not in _CONTAINERS:
         return False
     clause = parsed.child(goal.i, "acl", "relcl", "prep")

@@ -96,7 +96,7 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
     hi = max(hi, found.cue_end)
     silent = entry.act == "retract" and found.head is not None and found.head.lemma in _IMPLIED
     return Draft(
-        act=kept.act if kept is not None else _act(entry),
+        act=kept.act if kept is not None else _act(entry, found.rule),
         rule=f"said.{found.rule}",
         cue=(parsed.tokens[lo].start, parsed.tokens[hi - 1].end),
         cue_token=verb.i,
@@ -112,9 +112,12 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
     )
 
 
-def _act(entry: CueEntry) -> Act:
+_PORTRAYING = frozenset(("describe", "characterize", "characterise", "portray", "refer to", "regard"))
+
+
+def _act(entry: CueEntry, rule: str) -> Act:
     """The act of the row; what is said of a thing is a label."""
-    if entry.cue in ("describe", "characterize", "characterise", "portray", "refer to", "regard"):
+    if entry.cue in _PORTRAYING and rule not in ("object", "object-clause", "clause"):
         return "label"
     return entry.act
 
