@@ -24,6 +24,8 @@ SAME_ACT = 0.5
 """Share of the words beside the parties' names, where type, actor and recipient of an event are the same."""
 LOOKBACK = 50
 """Claims with a word in common that are looked at: keeps very long texts linear; longer affairs are the record's."""
+CROWD = 100
+"""Tellings of one sentence that are looked at: more only where a text has lost its stops."""
 FEWEST_WORDS = 3
 """Tellings with fewer content words are too thin to be recognised by words alone."""
 
@@ -138,7 +140,7 @@ class Ledger:
 
     def of_sentence(self, sentence: int) -> list[Draft]:
         """The drafts told in a sentence, in order of making."""
-        return [self.drafts[number] for number in dict.fromkeys(self._by_sentence.get(sentence, ()))]
+        return [self.drafts[number] for number in dict.fromkeys(self._by_sentence.get(sentence, ())[-CROWD:])]
 
     def _enter(self, number: int, told: Draft) -> None:
         """Index one telling of a draft by its words and its sentence."""
@@ -191,7 +193,7 @@ class Ledger:
         return draft
 
     def _same(self, made: Draft, fewest: int) -> Draft | None:
-        for number in reversed(self._by_sentence.get(made.sentence, ())):
+        for number in reversed(self._by_sentence.get(made.sentence, ())[-CROWD:]):
             places = self.drafts[number].places.get(made.sentence, ())
             if any(_overlap(one, (made.lo, made.hi)) >= SAME_PLACE for one in places):
                 return self.drafts[number]

@@ -16,6 +16,9 @@ NEAR = 3
 """Sentences back in which "the treaty" or "those talks" is looked for: a paragraph of wire copy is that long."""
 
 _DEFAULT: dict[TieKind, TieStatus] = {"talks": "announced", "membership": "in_force"}
+_STRETCH = 400
+"""Characters of text that are looked up together."""
+Places = dict[tuple[bool, int], list[tuple[int, int, int, str]]]
 _ALONE = frozenset(("sanctions", "arms_supply", "aid"))
 """Kinds that are worth keeping with one side known; the other is left out, never guessed."""
 
@@ -46,7 +49,8 @@ def find(
             reason = f"{telling.kind}: parties not told near enough"
             abstained.append(Abstained(span.offsets, span.text, span.part, stage="ties", reason=reason))
     groups = _grouped(_completed(told))
-    ties = tuple(_tie(parsed, group, claims) for group in groups)
+    places = _places(claims)
+    ties = tuple(_tie(parsed, group, places) for group in groups)
     notes = tuple(_note(tie, group) for tie, group in zip(ties, groups, strict=True))
     return Found(ties, tuple(abstained), notes)
 
@@ -110,10 +114,11 @@ def _completed(told: list[Telling]) -> list[Telling]:
                 one.sides = sides
                 one.because = "sender and target told apart, one of each in the report"
         return told
+    pairs = list({_parties(one.sides): one.sides for one in reversed(whole)}.values())
     for one in told:
-        fits = [other for other in whole if set(one.sides) < set(other.sides)] if one.kind == "sanctions" else []
-        if len({_parties(other.sides) for other in fits}) == 1:
-            one.sides = fits[0].sides
+        fits = [sides for sides in pairs if set(one.sides) < set(sides)] if one.kind == "sanctions" else []
+        if len(fits) == 1:
+            one.sides = fits[0]
     return told
 
 
@@ -132,7 +137,7 @@ def _grouped(told: list[Telling]) -> list[list[Telling]]:
     return list(groups.values())
 
 
-def _tie(parsed: Parsed, group: list[Telling], claims: tuple[Claim, ...]) -> Tie:
+def _tie(parsed: Parsed, group: list[Telling], places: Places) -> Tie:
     kind = group[0].kind
     assert kind is not None
     sides = group[0].sides
@@ -150,16 +155,29 @@ def _tie(parsed: Parsed, group: list[Telling], claims: tuple[Claim, ...]) -> Tie
         cause=next((one.cause for one in group if one.cause is not None), None),
         invoked=any(one.invoked for one in group),
         mentions=spans,
-        claims=tuple(claim.id for claim in claims if _speaks_of(claim, spans)),
+        claims=_speaking_of(spans, places),
     )
 
 
-def _speaks_of(claim: Claim, spans: tuple[Span, ...]) -> bool:
-    return any(
-        span.part == claim.part and span.start < end and start < span.end
-        for span in spans
-        for start, end in claim.spans
-    )
+def _places(claims: tuple[Claim, ...]) -> Places:
+    """Which claims are told on which stretch of the text, by the stretch."""
+    found: Places = {}
+    for number, claim in enumerate(claims):
+        for start, end in claim.spans:
+            for stretch in range(start // _STRETCH, end // _STRETCH + 1):
+                found.setdefault((claim.part == "title", stretch), []).append((number, start, end, claim.id))
+    return found
+
+
+def _speaking_of(spans: tuple[Span, ...], places: Places) -> tuple[str, ...]:
+    """The claims told where a tie is named, in their order."""
+    found: dict[int, str] = {}
+    for span in spans:
+        for stretch in range(span.start // _STRETCH, span.end // _STRETCH + 1):
+            for number, start, end, claim in places.get((span.part == "title", stretch), ()):
+                if span.start < end and start < span.end:
+                    found[number] = claim
+    return tuple(found[number] for number in sorted(found))
 
 
 def _note(tie: Tie, group: list[Telling]) -> Note:

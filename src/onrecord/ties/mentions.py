@@ -43,7 +43,12 @@ class Reader:
     def __init__(self, parsed: Parsed, company: Company, events: tuple[Event, ...], times: tuple[Time, ...]) -> None:
         self.parsed = parsed
         self.company = company
-        self._times = [(*parsed.range_of(Span(t.offsets, t.text, t.part)), t) for t in times if t.offsets and t.text]
+        self._times: dict[int, list[tuple[int, int, Time]]] = {}
+        for time in times:
+            if time.offsets and time.text:
+                lo, hi = parsed.range_of(Span(time.offsets, time.text, time.part))
+                if lo < hi:
+                    self._times.setdefault(parsed.tokens[lo].sentence, []).append((lo, hi, time))
         self._sides = SideFinder(parsed, company, events)
 
     def tellings(self) -> Iterator[Telling]:
@@ -98,7 +103,7 @@ class Reader:
             sentence=token.sentence,
             sides=sides,
             status=state,
-            since=since(parsed, verb, token.i, self._times),
+            since=since(parsed, verb, token.i, self._times.get(token.sentence, [])),
             cause=cause(parsed, verb) if state in ("collapsed", "ended", "suspended") else None,
             invoked=self._invoked(verb),
             refers=any(child.lower in _POINTING for child in parsed.children(token.i, "det", "poss")),
