@@ -80,6 +80,8 @@ def draft(scene: Scene, bearer: Bearer) -> Draft:
 
 
 def _role_title(scene: Scene, phrase: Phrase) -> str:
+    if " of " in phrase.noun.word and not phrase.noun.plural:
+        return phrase.noun.word
     head = scene.tokens[phrase.head]
     ahead = scene.parsed.text[scene.tokens[phrase.first].start : head.start]
     return ahead.lower() + (head.lemma if phrase.plural else head.lower)

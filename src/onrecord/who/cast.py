@@ -40,6 +40,9 @@ class ReportCast:
         """The same phrase, each coordinated member apart."""
         lo, hi = self._bounds(lo, hi)
         heads = self._heads(lo, hi)
+        if len(heads) == 1:
+            heads += [i for i in self._listed(heads[0], len(self._scene.tokens)) if i >= hi]
+            hi = max(hi, heads[-1] + 1)
         if len(heads) > 1:
             if self._is_collective(heads):
                 named = [i for i in heads if not self._is_collective([-1, i])]
@@ -68,8 +71,24 @@ class ReportCast:
         head = parsed.head_of(lo, hi)
         if parsed.tokens[head].pos == "DET" and hi - lo > 1:
             head = next((i for i in range(hi - 1, lo, -1) if parsed.tokens[i].pos in ("NOUN", "PROPN")), head)
-        heads = [i for i in conjuncts(parsed, head) if lo <= i < hi and parsed.tokens[i].pos not in ("VERB", "AUX")]
+        coordinated = conjuncts(parsed, head)
+        listed = [i for i in self._listed(head, hi) if i not in coordinated]
+        heads = [
+            i for i in sorted((*coordinated, *listed)) if lo <= i < hi and parsed.tokens[i].pos not in ("VERB", "AUX")
+        ]
         return heads or [head]
+
+    def _listed(self, head: int, hi: int) -> list[int]:
+        """States that the parser took for appositions in a list: "South Korea, Ukraine, and other nations"."""
+        cover, found = self._scene.cover, list[int]()
+        first = cover[head]
+        for child in self._scene.parsed.children(head, "appos"):
+            other = cover[child.i]
+            if child.i >= hi or first is None or other is None or first.kind != "country" or other.kind != "country":
+                continue
+            if first.key != other.key and other.form == first.form == "name":
+                found.extend(conjuncts(self._scene.parsed, child.i))
+        return found
 
     def _extent(self, i: int, lo: int, hi: int) -> tuple[int, int]:
         start, end = noun_phrase(self._scene.parsed, i, conjuncts=False)

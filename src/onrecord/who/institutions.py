@@ -16,6 +16,10 @@ _NAMED = {
     "ministry": "organization",
 }  # fmt: skip
 _NAMED_KINDS = frozenset(("government", "military", "organization", "media"))
+_CONGRESSES = frozenset((
+    "USA", "ARG", "BRA", "CHL", "COL", "MEX", "PER", "PHL", "BOL", "PRY", "HND", "GTM", "ESP", "FSM", "PLW",
+))  # fmt: skip
+"""States whose legislature is called a congress; elsewhere a congress is a meeting."""
 _INSTITUTIONS = frozenset(("organ", "ministry", "agency", "government", "forceword"))
 
 
@@ -119,6 +123,9 @@ def _by_country(scene: Scene, phrase: Phrase) -> bool:
     if len(phrase.iso3) != 1 or kind not in _INSTITUTIONS or phrase.inside:
         return False
     iso3 = phrase.iso3[0]
+    if phrase.noun.word == "congress" and iso3 not in _CONGRESSES:
+        phrase.sectors = ()
+        return False
     if phrase.owner is not None and not phrase.owner.startswith(("country:", "military:", "government:")):
         return False
     if kind == "government":

@@ -6,7 +6,20 @@ from onrecord.who.lexicon import place_iso3
 from onrecord.who.scene import Phrase, Scene, Sighting
 
 FORMER = frozenset(
-    ("former", "ex", "ousted", "deposed", "retired", "onetime", "one-time", "erstwhile", "late", "ex-", "exiled")
+    (
+        "former",
+        "ex",
+        "ousted",
+        "deposed",
+        "retired",
+        "onetime",
+        "one-time",
+        "erstwhile",
+        "late",
+        "ex-",
+        "exiled",
+        "then",
+    )
 )
 _LEFT_POS = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART"))
 _OWNING = frozenset(("of", "for", "at", "with", "from"))
@@ -16,6 +29,10 @@ TIME_WORDS = frozenset((
     "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday",
     "tomorrow",
 ))  # fmt: skip
+
+
+_OF_STATES = frozenset(("UNO", "EUR", "IGO"))
+"""Codes of bodies of states: "Chad's UN ambassador" is Chad's."""
 
 
 def left(scene: Scene, phrase: Phrase) -> None:
@@ -51,6 +68,8 @@ def left(scene: Scene, phrase: Phrase) -> None:
         at -= 1
     if phrase.noun.kind == "allies":
         return
+    if len(codes) > 1 and not phrase.plural:
+        codes = [code for code in codes if code not in _OF_STATES] or codes
     phrase.iso3 = tuple(codes)
     if owners:
         belong(phrase, owners[0])
@@ -148,6 +167,13 @@ def _governmental(owner: Phrase | Sighting) -> bool:
     return owner.kind in ("country", "government", "place")
 
 
+def _intergovernmental(phrase: Phrase, owner: Phrase | Sighting) -> bool:
+    """Whether somebody serves a body of states, and no state's own mission to it ("Chad's UN ambassador")."""
+    if not isinstance(owner, Sighting) or owner.kind != "igo" or "ambassador" in phrase.noun.word:
+        return False
+    return phrase.sectors[:1] == ("GOV",) and not set(phrase.iso3) - {owner.iso3}
+
+
 def belong(phrase: Phrase, owner: Phrase | Sighting) -> None:
     """Take sector and country from the organisation where the role noun leaves them open."""
     if isinstance(owner, Phrase):
@@ -157,6 +183,8 @@ def belong(phrase: Phrase, owner: Phrase | Sighting) -> None:
     inherits = phrase.noun.kind in _INHERITING or (phrase.noun.word in _PRESIDING and not _governmental(owner))
     if isinstance(owner, Sighting) and owner.kind == "igo" and phrase.noun.kind in ("agency", "unit", "group"):
         phrase.sectors = sectors
+    elif _intergovernmental(phrase, owner):
+        phrase.sectors = ("IGO",)
     elif inherits and sectors:
         if phrase.noun.slug == "" or not phrase.sectors or sectors[0] in ("REB", "OPP", "UAF", "PRM"):
             phrase.sectors = sectors

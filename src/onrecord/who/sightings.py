@@ -38,6 +38,7 @@ def sight(scene: Scene) -> None:
     loud = shouted(scene.parsed)
     at, end = 0, len(tokens)
     seen: set[str | None] = set()
+    borne: set[str] = set()
     while at < end:
         match = table.longest(tokens, at, min(end, at + 12)) or outlet.longest(tokens, at) or _dashed(tokens[at])
         if match is None:
@@ -50,7 +51,8 @@ def sight(scene: Scene) -> None:
         if known.key in _SHARED and _another(scene, match.lo, known):
             at = match.hi
             continue
-        if _in_a_name(tokens, match, known):
+        if _in_a_name(tokens, match, known) or _surname(tokens[at], match, borne):
+            borne.add(tokens[match.hi - 1].text)
             at = match.hi
             continue
         if known.form == "demonym" and _language(tokens, match.lo, match.hi):
@@ -116,6 +118,8 @@ def _another(scene: Scene, lo: int, known: Known) -> bool:
 def _in_a_name(tokens: tuple[Token, ...], match: Match[Known], known: Known) -> bool:
     """Whether one word is a part of somebody's name: "Abdel Fatah al-Sisi", "Michael Jordan", "Chad Orlan"."""
     token = tokens[match.lo]
+    if known.form == "demonym" and match.hi - match.lo == 1:
+        return _family_name(tokens, match.lo)
     if match.hi - match.lo != 1 or known.form not in ("name", "part") or token.pos != "PROPN" or token.text.isupper():
         return False
     before = tokens[match.lo - 1] if match.lo else None
@@ -137,6 +141,22 @@ def _in_a_name(tokens: tuple[Token, ...], match: Match[Known], known: Known) -> 
         and roles().longest(tokens, after.i, after.i + 1) is None
         and not names().longest(tokens, after.i, after.i + 1)
     )
+
+
+def _family_name(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether an adjective of a country is a surname: "Botan English said"."""
+    token = tokens[i]
+    before = tokens[i - 1] if i else None
+    if before is None or token.pos != "PROPN" or token.dep in ("compound", "amod", "nmod"):
+        return False
+    return before.pos == "PROPN" and before.dep == "compound" and before.head == i and before.text.istitle()
+
+
+def _surname(token: Token, match: Match[Known], borne: set[str]) -> bool:
+    """Whether a country's word is a surname that the report has given somebody before."""
+    if match.hi - match.lo != 1 or token.text not in borne or token.pos != "PROPN":
+        return False
+    return token.dep in ("nsubj", "nsubjpass", "poss", "agent", "appos")
 
 
 def _language(tokens: tuple[Token, ...], lo: int, hi: int) -> bool:
