@@ -192,6 +192,8 @@ class Acts:
             return None
         if statement.cue.act not in _COMMITTING or not self._speaks_for_itself(inner, statement):
             return None
+        if not self._to_somebody(inner):
+            return None
         negated = modality.negated or modality.realis == "negated"
         if negated and inner.trigger.type in _HOSTILE:
             return None
@@ -244,9 +246,17 @@ class Acts:
         if theirs and not theirs & doers:
             return None
         made = embedded("refuse" if negated else "vow", inner.trigger)
-        if made is None or made.type is None:
+        if made is not None and made.type == inner.trigger.type:
+            made = embedded("commit", inner.trigger)  # what is announced to come is agreed to, not yet given
+        if made is None or made.type in (None, inner.trigger.type) or not self._to_somebody(inner):
             return None
         return Draft(inner, made.type, made.mode, made.cameo, Modality(), False, rule="happened.announced")
+
+    def _to_somebody(self, inner: Candidate) -> bool:
+        """Whether a visit that is announced is to somebody: a town on the way agrees to nothing."""
+        if inner.trigger.mode != "visit":
+            return True
+        return any(side.sector for head in inner.recipients for side in self.parties.sides(head))
 
     def _will(self, verb: int) -> bool:
         return any(a.lower in ("will", "wo", "'ll") for a in self.parsed.children(verb, "aux"))

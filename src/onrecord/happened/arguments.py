@@ -135,6 +135,7 @@ def surface_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
     token = tokens[verb]
     own = parsed.child(verb, *_SUBJECTS)
     if own is not None:
+        own = _named_after(parsed, verb, own)
         if own.lower in RELATIVES:
             return relative_head(parsed, own).i
         return own.i if own.dep not in ("csubj", "csubjpass") else None
@@ -169,6 +170,14 @@ def surface_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
             return surface_subject(parsed, above.i, depth + 1)
         return _of_noun(parsed, above)
     return None
+
+
+def _named_after(parsed: Parsed, verb: int, subject: Token) -> Token:
+    """ "Old foes Peru and Chile": the names right behind a noun that the parse made a second subject."""
+    for other in parsed.children(verb, "nsubj"):
+        if subject.pos == "NOUN" and other.pos == "PROPN" and other.lo == subject.i + 1 and other.i < verb:
+            return other
+    return subject
 
 
 def _prepositional_control(parsed: Parsed, head: Token) -> Token | None:

@@ -109,6 +109,30 @@ def _as_prisoner(matcher: VerbMatcher, placed: Placed) -> bool:
     return bool(placed.object is not None and matcher.parsed.tokens[placed.object].lemma in ("hostage",))
 
 
+def _has_that(matcher: VerbMatcher) -> bool:
+    """Whether the complement is a that-clause: "allowed that it was late" permits nothing."""
+    clauses = matcher.parsed.children(matcher.verb, "ccomp")
+    return any((mark := matcher.parsed.child(c.i, "mark")) is not None and mark.lower == "that" for c in clauses)
+
+
+def _same_side(matcher: VerbMatcher, head: int) -> bool:
+    """Whether a noun is of the subject's own country: its troops, its police."""
+    subject = matcher.arguments.subject
+    own = {side.iso3 for side in matcher.parties.sides(subject) if side.iso3} if subject is not None else set()
+    return any(side.iso3 in own for side in matcher.parties.sides(head))
+
+
+def _tells_deed(matcher: VerbMatcher) -> bool:
+    """Whether the complement tells of an attack or a seizure by somebody named, not by the one who claims it."""
+    for clause in matcher.parsed.children(matcher.verb, "ccomp"):
+        subject = matcher.parsed.child(clause.i, "nsubj")
+        modal = any(a.tag == "MD" or a.lower == "to" for a in matcher.parsed.children(clause.i, "aux"))
+        rows = lexicon().verbs.get(clause.lemma, ())
+        if subject is not None and subject.pos != "PRON" and not modal and not _same_side(matcher, subject.i):
+            return any(row.type in ("ASSAULT", "COERCE") for row in rows)
+    return False
+
+
 def _purposes(matcher: VerbMatcher) -> set[str]:
     """Lemmas of what a crowd is there for: "gathered to demand ...", "marched in protest", "chanting slogans"."""
     verb = matcher.parsed.tokens[matcher.verb]
@@ -132,6 +156,8 @@ CONDITIONS: dict[str, Callable[[VerbMatcher, Placed], bool]] = {
         p.object is not None
         and any(c.lower in words("wordy") for c in m.parsed.children(p.object, "amod", "compound", "poss"))
     ),
+    "infinite": lambda m, p: not _has_that(m),
+    "deed": lambda m, p: _tells_deed(m),
     "violent": lambda m, p: _by_somebody(m),
     "nocomp": lambda m, p: not _has(m, "xcomp", "ccomp"),
     "nodobj": lambda m, p: m.arguments.object is None,
