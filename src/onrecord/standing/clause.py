@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.codebook.stances import StanceKind
@@ -12,6 +13,7 @@ from onrecord.standing.negation import negation
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _MARKS = frozenset(("that", "because", "after"))
 _OPENERS = _MARKS | {"then", "whether"}
+_PAIRED = frozenset(("neither", "either", "both"))
 _WHEREABOUTS = frozenset(("where", "when", "why", "whereby"))
 _RELATIVE = frozenset(("who", "which", "that"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -64,18 +66,25 @@ def trimmed(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
     """Without punctuation, joining words and "that" at the ends; a mark inside a pair is kept by offsets later."""
     tokens = parsed.tokens
     while lo < hi and (tokens[lo].pos in ("PUNCT", "SPACE", "CCONJ") or tokens[lo].lower in _OPENERS):
+        if tokens[lo].lower in _PAIRED:
+            break
         if tokens[lo].lower in _MARKS and tokens[lo].dep != "mark":
             break
         if tokens[lo].lower == "whether" and tokens[tokens[lo].head].dep in ("csubj", "csubjpass"):
             break  # "Whether it works is the question"
         lo += 1
-    while hi > lo and tokens[hi - 1].pos in ("PUNCT", "SPACE", "CCONJ"):
+    while hi > lo and (tokens[hi - 1].pos in ("PUNCT", "SPACE", "CCONJ") or _hanging(tokens, hi - 1, lo)):
         hi -= 1
     closing = parsed.quoted(tokens[hi - 1].start) if hi > lo else None
     if closing is not None and closing.outer_start > tokens[lo].start and hi < len(tokens):
         while hi < len(tokens) and tokens[hi].end <= closing.outer_end:
             hi += 1  # a quotation that opens inside the clause closes inside it
     return lo, hi
+
+
+def _hanging(tokens: Sequence[Token], last: int, lo: int) -> bool:
+    """ "..., so": a word that only leads over to what was cut off."""
+    return last > lo and tokens[last].lower == "so" and tokens[last - 1].text == ","
 
 
 def that_clause(parsed: Parsed, noun: int, hi: int) -> Proposition | None:

@@ -168,7 +168,9 @@ def _apart(parsed: Parsed, verb: int, lo: int, hi: int, triggers: frozenset[int]
             end = aside.lo
     start, end = trimmed(parsed, start, end)
     mood = "depends" if any(one.mood == "conditional" for one in side) else ""
-    own = parsed.child(verb, "mark")
+    own = parsed.child(verb, "mark", "advmod")
+    if own is not None and own.i == start and own.lower in _OWN_CLAIM and finite(parsed, verb) and end - start > 2:
+        start += 1  # "as jets bombed the town", told apart from what it hangs on
     if own is not None and own.i == start and own.lower in ("if", "unless") and end - start > 2:
         start, mood = start + 1, "conditional"  # its consequence stands in another piece of the content
     main = framed(parsed, verb, start, end) or Proposition(start, end, verb, negation(parsed, verb, start, end), mood)

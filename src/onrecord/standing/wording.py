@@ -24,14 +24,14 @@ _MASS = frozenset(
         "room", "time", "knowledge", "interest", "power", "money", "hope", "comment", "fuel", "water", "food", "aid",
         "electricity", "trust", "faith", "news", "work", "trade", "control", "justice", "protection", "use", "point",
         "truth", "peace", "communication", "cooperation", "pressure", "respect", "shelter", "more", "less", "one",
-        "means",
+        "means", "reason",
     )
 )  # fmt: skip
 _MASS_ENDS = ("ence", "ance", "ity", "ness", "ship", "ism", "dom", "ing", "ure")
 """Endings of nouns that take no "a"."""
 _PLURAL = frozenset(("they", "we", "you", "i", "these", "those", "many", "several", "police"))
 _SPACES = re.compile(r"\s+")
-_PAIRS = (("“", "”"), ("«", "»"))
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"))
 
 
 def wording(parsed: Parsed, proposition: Proposition) -> str:
@@ -53,8 +53,12 @@ def wording(parsed: Parsed, proposition: Proposition) -> str:
     text = "".join(pieces)
     before, after = _marks_beside(parsed, tokens[lo].start, tokens[hi - 1].end)
     whole = f"{before}{text}{after}"
+    end = tokens[hi - 1].end
+    if whole.count("(") > whole.count(")") and parsed.text[end : end + 1] == ")":
+        whole += ")"
     if proposition.subject is not None:
-        whole = f"{parsed.words(*proposition.subject)} {whole}"
+        subject = parsed.words(*proposition.subject)
+        whole = whole if whole.startswith(subject) else f"{subject} {whole}"
     return _SPACES.sub(" ", balanced(whole)).strip()
 
 
