@@ -104,7 +104,8 @@ def pairs(scene: Scene) -> None:
         if token.pos == "NOUN" and noun in _PAIRED:
             lead = _count_word(scene, token.i)
             if lead is not None:
-                _pair(scene, lead, token.i, people=noun in ("leader", "president", "minister"))
+                people = noun in ("leader", "president", "minister")
+                _pair(scene, lead, token.i, people=people, states=noun in ("country", "nation", "capital"))
         elif token.lower in ("koreas",) and token.i and scene.cover[token.i] is None:
             scene.resolved[token.i] = Referent(_ensure(scene, ("KOR", "PRK")))
         elif token.lower in _BOTH and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and not token.children:
@@ -135,11 +136,11 @@ def _count_word(scene: Scene, i: int) -> int | None:
     return None
 
 
-def _pair(scene: Scene, lead: int, i: int, *, people: bool) -> None:
+def _pair(scene: Scene, lead: int, i: int, *, people: bool, states: bool = False) -> None:
     start = lead - 1 if lead and scene.tokens[lead - 1].lower == "the" else lead
-    found = _two(scene, start, people=people)
+    found = _two(scene, start, people=people, states=states)
     if people and len(found) != 2:
-        found = _two(scene, start, people=False)
+        found = _two(scene, start, people=False, states=states)
     if len(found) == 2:
         scene.resolved[i] = Referent(tuple(found))
         for key in found:
@@ -152,7 +153,7 @@ def _pair(scene: Scene, lead: int, i: int, *, people: bool) -> None:
         scene.abstain((start, i + 1), "more than two candidates: " + ", ".join(d.name for d in drafts))
 
 
-def _two(scene: Scene, before: int, *, people: bool) -> list[str]:
+def _two(scene: Scene, before: int, *, people: bool, states: bool) -> list[str]:
     """The parties of the nearest sentence, going back, by which at least two have been named."""
     tokens = scene.tokens
     found: list[str] = []
@@ -171,7 +172,7 @@ def _two(scene: Scene, before: int, *, people: bool) -> list[str]:
                 continue
             if people != (sighting.kind == "person"):
                 continue
-            if not people and sighting.kind not in ("country", "armed_group"):
+            if not people and sighting.kind not in (("country",) if states else ("country", "armed_group")):
                 continue
             if not people and _aside(scene, sighting.hi - 1):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.codebook.offices import first_surnames, given_names, person, standing
+from onrecord.codebook.sectors import domains
 from onrecord.model import Role
 from onrecord.who.runs import SUFFIXES, bare
 from onrecord.who.scene import Draft, Phrase, Scene
@@ -83,6 +84,12 @@ def _role_title(scene: Scene, phrase: Phrase) -> str:
     if " of " in phrase.noun.word and not phrase.noun.plural:
         return phrase.noun.word
     head = scene.tokens[phrase.head]
+    after = scene.tokens[phrase.head + 1 : phrase.hi]
+    if phrase.noun.kind == "minister" and len(after) > 1 and after[0].lower in ("of", "for") and not phrase.plural:
+        field = " ".join(token.lower for token in after[1:3])
+        known = field if field in domains() else after[1].lower
+        if known in domains():
+            return f"{scene.parsed.text[scene.tokens[phrase.first].start : head.end].lower()} {after[0].lower} {known}"
     ahead = scene.parsed.text[scene.tokens[phrase.first].start : head.start]
     return ahead.lower() + (head.lemma if phrase.plural else head.lower)
 

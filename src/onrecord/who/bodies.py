@@ -13,6 +13,7 @@ from onrecord.who.lexicon import words
 from onrecord.who.scene import Scene, Sighting
 
 _LINKS = frozenset(("of", "for", "and", "on", "&"))
+_CIVIC = frozenset(("rights", "relief", "humanitarian", "charity", "victims"))
 _SECTORS = {"institute": ("EDU",), "think-tank": ("EDU",)}
 
 
@@ -85,6 +86,8 @@ def _after_and(scene: Scene, i: int, end: int) -> bool:
 def _shouted(scene: Scene, lo: int, hi: int) -> bool:
     """A headline in capitals tells nothing about names."""
     parts = [t for t in scene.tokens[lo:hi] if len(t.text) > 3 and t.text[0].isalpha()]
+    if any(t.pos == "VERB" and t.text.islower() for t in scene.tokens[lo:hi]):
+        return False
     return len(parts) > 3 and sum(t.text[0].isupper() for t in parts) > 0.8 * len(parts)
 
 
@@ -117,7 +120,7 @@ def _cover(scene: Scene, head: int, lo: int, hi: int, inner: list[Sighting]) -> 
     lower = {token.lower for token in tokens[lo:hi]}
     word = tokens[head].lower
     sectors: tuple[str, ...] = ("OPP",) if "opposition" in lower else _SECTORS.get(word, ())
-    if not sectors and word in words("civic_noun"):
+    if not sectors and (word in words("civic_noun") or lower & _CIVIC):
         sectors = ("SOC",)
     telling = [s for s in inner if s.iso3 and (s.form == "demonym" or s.lo == head + 1)]
     code = telling[-1].iso3 if telling else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.codebook.offices import noted_by_surname
 from onrecord.who.lexicon import place_iso3
 from onrecord.who.scene import Phrase, Scene, Sighting
 
@@ -208,8 +209,10 @@ def _place_before(scene: Scene, phrase: Phrase) -> None:
     tokens = scene.tokens
     names = [t for t in tokens[phrase.lo : phrase.first] if t.pos == "PROPN"]
     titled = phrase.noun.kind in ("media", "group", "agency") and tokens[phrase.head].text[0].isupper()
-    if names and not titled and phrase.noun.kind not in ("minister", "leader", "office", "government"):
+    if names and not titled and phrase.noun.kind not in ("minister", "leader", "office"):
         lo, hi = names[0].i, names[-1].i + 1
+        if phrase.noun.kind == "government" and names[-1].lower in noted_by_surname():
+            return
         iso3 = place_iso3(scene.parsed.words(lo, hi)) or place_iso3(names[0].text)
         if iso3:
             phrase.iso3 = (iso3,)
@@ -236,6 +239,8 @@ def right(scene: Scene, phrase: Phrase) -> None:
             phrase.iso3 = phrase.iso3 or behind.iso3
             phrase.hi = max(phrase.hi, behind.hi)
             return
+        if sighting is not None and _hyphened(scene, sighting, SITED | _BACKING):
+            continue
         if sighting is not None and sighting.kind != "none":
             _join_right(scene, phrase, sighting, word)
             phrase.hi = max(phrase.hi, sighting.hi)
@@ -252,22 +257,29 @@ def right(scene: Scene, phrase: Phrase) -> None:
         if token.lower in TIME_WORDS:
             return
         if token.pos == "PROPN" and scene.cover[i] is None:
-            last = i
-            while last + 1 < end and tokens[last + 1].pos == "PROPN" and scene.cover[last + 1] is None:
-                last += 1
-            body = next((scene.phrases[at] for at in range(i, last + 1) if at in scene.phrases), None)
-            if body is not None and body is not phrase and word in _OWNING:
-                had = phrase.iso3
-                belong(phrase, body)
-                phrase.iso3, phrase.hi = had or body.iso3, max(phrase.hi, body.hi)
-                return
-            iso3 = place_iso3(scene.parsed.words(i, last + 1)) or place_iso3(token.text)
-            if iso3 and not phrase.iso3:
-                phrase.iso3 = (iso3,)
-            phrase.hi = last + 1
+            _proper(scene, phrase, (i, end), word)
             return
-        if token.pos in ("VERB", "AUX", "PUNCT", "SCONJ") and token.text not in ("-", "'s"):
+        if token.pos in ("VERB", "AUX", "PUNCT", "SCONJ") and "-" not in (token.text, tokens[i - 1].text):
             return
+
+
+def _proper(scene: Scene, phrase: Phrase, reach: tuple[int, int], word: str) -> None:
+    """Read an unknown name after the noun: the first part of a body's name, or a place."""
+    tokens = scene.tokens
+    i, end = reach
+    last = i
+    while last + 1 < end and tokens[last + 1].pos == "PROPN" and scene.cover[last + 1] is None:
+        last += 1
+    body = next((scene.phrases[at] for at in range(i, last + 1) if at in scene.phrases), None)
+    if body is not None and body is not phrase and word in _OWNING:
+        had = phrase.iso3
+        belong(phrase, body)
+        phrase.iso3, phrase.hi = had or body.iso3, max(phrase.hi, body.hi)
+        return
+    iso3 = place_iso3(scene.parsed.words(i, last + 1)) or place_iso3(tokens[i].text)
+    if iso3 and not phrase.iso3:
+        phrase.iso3 = (iso3,)
+    phrase.hi = last + 1
 
 
 def _join_right(scene: Scene, phrase: Phrase, sighting: Sighting, word: str) -> None:
