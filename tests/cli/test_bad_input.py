@@ -138,9 +138,29 @@ def test_a_fault_in_one_report_does_not_cost_the_others(
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("read",), ("rede", "x"), ("read", "x", "--jsno"), ("explain", "x", "--at", "third")]
+    "arguments",
+    [("read",), ("rede", "x"), ("read", "x", "--jsno"), ("explain", "x", "--at", "third"), ("read", "x", "--only")],
 )
-def test_wrong_usage(onrecord: Command, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_is_told_in_the_shape_of_every_error(onrecord: Command, arguments: tuple[str, ...]) -> None:
     result = onrecord(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("onrecord: ")
+    assert result.err.endswith("--help tells how to call it)\n")
+    assert result.err.count("\n") == 1
+
+
+def test_a_bare_command_shows_the_help(onrecord: Command) -> None:
+    result = onrecord()
     assert result.code == 2
     assert "Usage: onrecord" in result.out + result.err
+
+
+def test_rules_for_english_on_another_language_are_announced(onrecord: Command, tmp_path: Path) -> None:
+    path = tmp_path / "german.txt"
+    path.write_text(GERMAN, encoding="utf-8")
+    told = "detected as German (de), and read by rules for English"
+    shown = onrecord("read", path, "--force")
+    assert shown.code == 0
+    assert told in shown.err
+    assert "Detected as German" in shown.out.splitlines()[0]
+    assert told in onrecord("read", path, "--force", "--json").err

@@ -18,6 +18,20 @@ def test_by_words_and_by_place_tell_the_same(onrecord: Command, report: Path) ->
         assert "\x1b" not in out
 
 
+def test_the_first_of_several_is_said_to_be_that(onrecord: Command, report: Path) -> None:
+    result = onrecord("explain", report, "--text", "Syria")
+    assert result.code == 0
+    assert "stands there 2 times: this is the first; for the others --at" in result.err
+    assert onrecord("explain", report, "--text", "Selim").err == ""
+
+
+def test_claims_and_sources_are_told(onrecord: Command, report: Path) -> None:
+    assert "claim C" in onrecord("explain", report, "--text", "it had fired").out
+    out = onrecord("explain", report, "--text", "The United Nations").out
+    assert "is a name and is United Nations" in out or "who: " in out
+    assert "No rule spoke" not in out
+
+
 def test_where_nothing_stands(onrecord: Command, report: Path) -> None:
     out = onrecord("explain", report, "--at", REPORT.index(" on Monday")).out
     assert "What stands here" in out
@@ -32,7 +46,7 @@ def test_several_reports_need_an_id(onrecord: Command, tmp_path: Path) -> None:
     assert "--id a" in without.err
     titled = onrecord("explain", path, "--id", "b", "--at", 8, "--title")
     assert titled.code == 0
-    assert "title 8–9" in titled.out
+    assert "title 7–14: Turkey »accuses«" in titled.out
     assert onrecord("explain", path, "--id", "c", "--at", 1).code == 1
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,9 +61,15 @@ def test_reads_standard_input_and_directories(onrecord: Command, report: Path, g
 
 def test_the_view_marks_the_text_by_brackets(onrecord: Command, report: Path) -> None:
     out = onrecord("read", report, "--published", "2025-03-03").out
-    for mark in ("[Turkey]", "<said>", "{We will answer in kind,}", "Marks: [source]  <cue>  {what is said}  *event*"):
+    for mark in (
+        "[Turkey]",
+        "<said>",
+        "{We will answer in kind,}",
+        "<said>ˢ²",
+        "Marks: [source]  <cue>  {what is said}  *event*",
+    ):
         assert mark in out.replace("\n", " "), mark
-    for head in ("Who says what", "What is claimed", "What happened"):
+    for head in ("Who says what", "What is disputed, doubted", "What happened"):
         assert head in out
     assert "\x1b" not in out
     assert all(line == line.rstrip() for line in out.splitlines())
@@ -75,6 +82,35 @@ def test_the_view_keeps_to_the_width(
     monkeypatch.setenv("COLUMNS", str(width))
     out = onrecord("read", report, "--only", ",".join(SECTIONS)).out
     assert max(map(cell_len, out.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [66, 80, 100])
+def test_words_of_the_closed_lists_are_never_broken(
+    onrecord: Command, report: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    wide = onrecord("read", report).out
+    monkeypatch.setenv("COLUMNS", str(width))
+    narrow = set(onrecord("read", report).out.split())
+    words = re.findall(r"\b(?:alleged|denied|asserted|unconfirmed|alleges|denies|observed|attributed|disputed)\b", wide)
+    assert words
+    assert set(words) <= {word.strip("(),;:.") for word in narrow}
+
+
+def test_a_narrow_screen_gets_rows_one_under_the_other(
+    onrecord: Command, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    out = onrecord("read", report).out
+    assert "\nS1\n  Who: Turkey\n" in out
+    assert "\nE1\n  Event: accused; ACCUSE" in out
+
+
+def test_each_input_is_named_where_there_are_several(onrecord: Command, report: Path, good: Path) -> None:
+    assert str(good) not in onrecord("read", good).out
+    for arguments in ((good, report), (report.parent,)):
+        out = onrecord("read", *arguments).out
+        assert f"{good}\n" in out
+        assert f"{report}\n" in out
 
 
 def test_sections_shown_first_are_those_that_answer_the_first_questions() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +29,22 @@ def test_demo_reads_the_bundled_reports(onrecord: Command) -> None:
     result = onrecord("demo")
     assert (result.code, result.err) == (0, "")
     assert "All 8 reports together" in result.out
-    assert "onrecord read report.txt" in result.out
+    assert "onrecord read docs/examples/report.txt" in result.out
+    assert "more sources" in result.out
+
+
+def test_what_the_demo_names_at_its_end_works(
+    onrecord: Command, report: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(report.parent)
+    lines = [line.strip() for line in onrecord("demo").out.splitlines() if line.startswith("  onrecord ")]
+    assert len(lines) == 4
+    for line in lines:
+        words = shlex.split(line.partition(" > ")[0])[1:]
+        result = onrecord(*words)
+        assert result.code == 0, line
+        if " > " in line:
+            (tmp_path / "readings.jsonl").write_text(result.out, encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["read", "explain", "verify", "schema", "demo"])

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.model import Abstained, Span
+from onrecord.model import Abstained, Actor, Claim, Span, Stance
 from onrecord.render import rows
 from onrecord.render.marks import BRACKETS, KINDS, Mark, harmless, marks, pieces
+from onrecord.render.names import shorten
 from tests.cli.command import REPORT
 
 
@@ -47,24 +48,71 @@ def test_harmless_keeps_every_place(text: str) -> None:
 def test_equal_passages_are_one_mark(reading: onrecord.Reading) -> None:
     found = marks(reading, "text")
     assert len({(mark.start, mark.end, mark.kind) for mark in found}) == len(found)
-    assert Mark(0, 3, "event", (1, 12)).label == "¹·¹²"
+    assert Mark(0, 3, "event", (1, 12)).label == "ᴱ¹·¹²"
 
 
 def test_every_statement_and_event_has_a_row_with_its_number(reading: onrecord.Reading) -> None:
     for table in rows.tables(reading, rows.SECTIONS):
         assert all(len(row) == len(table.columns) == len(table.weights) for row in table.rows)
         if table.name in ("statements", "events"):
-            assert [row[0] for row in table.rows] == [str(n + 1) for n in range(len(getattr(reading, table.name)))]
+            letter = table.name[0].upper()
+            assert [row[0] for row in table.rows] == [
+                f"{letter}{n + 1}" for n in range(len(getattr(reading, table.name)))
+            ]
         elif table.name != "claims":
             assert len(table.rows) == len(getattr(reading, table.name))
-    everything = rows.tables(reading, ("claims",))[0]
-    assert len(everything.rows) == len(reading.claims)
+    labels = [row[0] for table in rows.tables(reading, ("claims",)) for row in table.rows]
+    assert sorted(labels) == sorted(f"C{n + 1}" for n in range(len(reading.claims)))
 
 
 def test_denials_are_shown_beside_what_they_deny(reading: onrecord.Reading) -> None:
     text = reading.to_text(100)
     assert re.search(r"Syria\s+denied", text)
     assert "done by saying it" in text
+
+
+def one_claim(reading: onrecord.Reading, standing: str, *stances: tuple[str, str]) -> onrecord.Reading:
+    held = tuple(Stance(holder, None, stance) for holder, stance in stances)
+    claim = Claim("c1", "the army went to the border", standing=standing, stances=held)
+    return msgspec.structs.replace(reading, claims=(claim,))
+
+
+def test_a_claim_that_nobody_puts_forward_says_so(reading: onrecord.Reading) -> None:
+    text = " ".join(one_claim(reading, "denied", ("Ruto", "asserts_not")).to_text(100).split())
+    assert "(nobody here says that it is so)" in text
+    assert "says it is not so: Ruto" in text
+    contested = one_claim(reading, "contested", ("Ruto", "asserts_not"), ("Kyiv", "alleges"))
+    assert "nobody here says" not in contested.to_text(100)
+
+
+def test_claims_stand_in_three_parts(reading: onrecord.Reading) -> None:
+    own = one_claim(reading, "outlet_voice", ("outlet", "asserts")).to_text(100)
+    assert "What the report itself tells as fact\n" in own
+    alone = one_claim(reading, "asserted", ("Ruto", "asserts")).to_text(100)
+    assert "What rests on one source's word alone\n" in alone
+    claims = one_claim(reading, "asserted", ("Ruto", "asserts")).claims * 30
+    many = msgspec.structs.replace(reading, claims=claims).to_text(100)
+    assert "and 18 more claims: --only claims shows them" in many
+
+
+def test_those_who_agree_act_together(reading: onrecord.Reading) -> None:
+    event = msgspec.structs.replace(
+        reading.events[0], actors=(Actor((0, 6), "ANKARA"), Actor((0, 6), "ANKARA")), recipients=()
+    )
+    assert "ANKARA, ANKARA (together)" in msgspec.structs.replace(reading, events=(event,)).to_text(140)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("SEOUL, Dec 13 (Wire) - The talks ended. Nobody spoke.", "The talks ended."),
+        ("Talks end in Oslo\n\nThe talks ended.", "Talks end in Oslo"),
+        ("word " * 60, ("word " * 17).strip() + " …"),
+    ],
+)
+def test_an_untitled_report_is_called_by_its_first_words(text: str, wanted: str) -> None:
+    report = onrecord.Report(id="r", text=text)
+    assert rows.headline(onrecord.Reader().read_report(report)) == wanted
 
 
 def test_what_was_left_undecided_is_shown(reading: onrecord.Reading) -> None:
@@ -75,12 +123,12 @@ def test_what_was_left_undecided_is_shown(reading: onrecord.Reading) -> None:
 
 
 def test_shorten_keeps_to_its_length_and_to_whole_words() -> None:
-    assert rows.shorten("one  two\nthree", 40) == "one two three"
+    assert shorten("one  two\nthree", 40) == "one two three"
     text = "a sentence of many words that goes on and on until it is far too long for a table's cell"
-    short = rows.shorten(text, 40)
+    short = shorten(text, 40)
     assert len(short) <= 40
     assert all(word in text.split() for word in short.split() if word != "…")
-    assert len(rows.shorten("x" * 500, 40)) <= 41
+    assert len(shorten("x" * 500, 40)) <= 41
 
 
 class Strict(HTMLParser):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from rich.text import Text
 
@@ -27,12 +29,27 @@ def run() -> None:
     if not readings:
         raise EngineError("the bundled reports are not there: reinstall onrecord")
     show(console, across(readings))
-    show(console, Text(_NEXT))
+    show(console, Text(_next()))
 
 
-_NEXT = """
-Now your own:
-  onrecord read report.txt --published 2024-12-13 --outlet Northwire
-  onrecord read report.txt --json > readings.jsonl
-  onrecord explain report.txt --text accused
-  onrecord verify readings.jsonl --source report.txt"""
+_CHECKOUT = ("src/onrecord/cli", "docs/examples/report.txt")
+"""What is there where the demo runs in a clone of the project."""
+
+
+def _next() -> str:
+    """What to type next, as it works here: a clone has an example report and may keep the command in `.venv`."""
+    clone = all(Path(name).exists() for name in _CHECKOUT)
+    local = Path(".venv/bin/onrecord")
+    command = str(local) if local.exists() and Path(sys.prefix).resolve() == Path(".venv").resolve() else "onrecord"
+    report = _CHECKOUT[1] if clone else "report.txt"
+    given = " --published 2024-12-13 --outlet Northwire"
+    told = "Now your own, or first the example report" if clone else "Now your own report, as a text file"
+    return "\n".join(
+        (
+            f"\n{told}:",
+            f"  {command} read {report}{given}",
+            f"  {command} read {report}{given} --json > readings.jsonl",
+            f"  {command} verify readings.jsonl --source {report}",
+            f'  {command} explain {report} --text "said"',
+        )
+    )

@@ -10,7 +10,7 @@ from onrecord.cli.screen import screen, show
 from onrecord.errors import ConfigError, InputError
 from onrecord.intake import reports
 from onrecord.model import Report
-from onrecord.query.passage import Passage, passage
+from onrecord.query.passage import Passage, passage, whole_word
 from onrecord.reader import default
 
 
@@ -26,7 +26,7 @@ class Where(NamedTuple):
 def run(file: str, given: Given, where: Where) -> None:
     """Explain one passage; exit 1 where there is no such report or passage."""
     if (where.at is None) == (where.words is None):
-        raise ConfigError("name the passage either with --at N or with --text WORDS")
+        raise ConfigError(f"name the passage either with --at N or with --text WORDS, e.g. {_EXAMPLE}")
     report = _report(file, given, where.report)
     start, end, part = _place(file, report, where)
     reading, notes = default().explain(report)
@@ -71,6 +71,7 @@ def _place(file: str, report: Report, where: Where) -> tuple[int, int, Any]:
             if at < 0:
                 at = whole.casefold().find(where.words.casefold())
             if at >= 0 and where.words:
+                _several(whole, where.words, at)
                 return at, at + len(where.words), part
         raise InputError(file, f"the words {where.words!r} are not in it", "give them as they stand there")
     whole = (report.title or "") if where.in_title else report.text
@@ -79,4 +80,21 @@ def _place(file: str, report: Report, where: Where) -> tuple[int, int, Any]:
         raise ConfigError(
             f"--at {at} is outside the {'title' if where.in_title else 'text'} of {len(whole):,} characters"
         )
-    return at, at + 1, "title" if where.in_title else "text"
+    return *whole_word(whole, at), "title" if where.in_title else "text"
+
+
+_EXAMPLE = 'onrecord explain report.txt --text "accused"'
+_MOST = 5
+"""Other places that are named."""
+
+
+def _several(whole: str, words: str, first: int) -> None:
+    """Say so where the words stand in several places: only the first is explained."""
+    others = []
+    at = whole.find(words, first + len(words))
+    while at >= 0:
+        others.append(at)
+        at = whole.find(words, at + len(words))
+    if others:
+        told = ", ".join(f"--at {at}" for at in others[:_MOST]) + (" ..." if len(others) > _MOST else "")
+        complain(f"{words!r} stands there {len(others) + 1} times: this is the first; for the others {told}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from onrecord._version import __version__
 from onrecord.cli.outcome import ending, write
+from onrecord.errors import ConfigError
 
 app = typer.Typer(
     name="onrecord",
@@ -165,4 +166,27 @@ def demo() -> None:
 def run(arguments: Sequence[str] | None = None) -> None:
     """The entry point: runs a command and ends the process with its exit code."""
     with ending():
-        app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="onrecord")
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        try:
+            code = app(args=given, prog_name="onrecord", standalone_mode=False)
+        except typer.Abort:
+            raise KeyboardInterrupt from None
+        except _WRONG_CALL as error:
+            raise _usage(error) from None
+        if code:
+            raise SystemExit(code)
+
+
+_WRONG_CALL: type[Exception] = typer.BadParameter.__mro__[2]
+"""What Typer raises where a command is called wrongly: the root of its tree, which it does not export by name."""
+
+
+def _usage(error: Any) -> BaseException:
+    """A wrong call as an error of ours, with what to do."""
+    if not error.format_message().strip() or type(error).__name__ == "NoArgsIsHelpError":
+        error.show()  # the help: a bare `onrecord` is a question
+        return SystemExit(error.exit_code)
+    context = getattr(error, "ctx", None)
+    message = " ".join(error.format_message().split()).rstrip(".")
+    command = context.command_path if context is not None else "onrecord"
+    return ConfigError(f"{message[:1].lower()}{message[1:]} ({command} --help tells how to call it)")

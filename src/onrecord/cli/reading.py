@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -11,9 +12,10 @@ from onrecord.cli.outcome import SOME_FAILED, complain, write
 from onrecord.cli.screen import progress
 from onrecord.errors import ConfigError, InputError, OnRecordError
 from onrecord.intake import Options, reports
+from onrecord.intake.sources import expand
 from onrecord.model import Report
 from onrecord.reader import Reading, default
-from onrecord.render.rows import SECTIONS, SHOWN
+from onrecord.render.rows import SECTIONS, SHOWN, foreign
 
 Given = tuple[str | None, str | None, bool]
 """What the user says of the inputs: published, outlet, force."""
@@ -37,14 +39,19 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
     """Read the files and print their readings; exit 1 where some failed."""
     parts = _parts(only)
     opts = options(given)
-    show = _as_json(parts if only else ()) if json else _as_view(parts)
+    show = _as_json(parts if only else ()) if json else _as_view(parts, _several(files))
     failed = False
     with progress(len(files), wanted=len(files) > 1) as bar:
         for number, file in enumerate(files):
-            for outcome in outcomes(file, opts):
-                failed |= outcome.failed
-                if outcome.reading is not None:
-                    show(outcome.reading)
+            for name in expand(file):
+                if isinstance(name, InputError):
+                    complain(name)
+                    failed = True
+                    continue
+                for outcome in outcomes(name, opts):
+                    failed |= outcome.failed
+                    if outcome.reading is not None:
+                        show(outcome.reading, name)
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number + 1)
     if failed:
@@ -63,6 +70,9 @@ def outcomes(file: str, opts: Options) -> Iterator[Outcome]:
 
 def _one(file: str, report: Report) -> Outcome:
     """One report's reading. A fault of ours in one report must not cost the others."""
+    warning = foreign(report)
+    if warning:
+        complain(f"{file}: report {report.id}: {warning}")
     try:
         return Outcome(default().read_report(report), False)
     except OnRecordError as error:
@@ -82,8 +92,8 @@ def _parts(only: str | None) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _as_json(parts: tuple[str, ...]) -> Callable[[Reading], None]:
-    def show(reading: Reading) -> None:
+def _as_json(parts: tuple[str, ...]) -> Callable[[Reading, str], None]:
+    def show(reading: Reading, _: str) -> None:
         if not parts:
             write(reading.to_json())
             return
@@ -93,23 +103,29 @@ def _as_json(parts: tuple[str, ...]) -> Callable[[Reading], None]:
     return show
 
 
-def _as_view(parts: tuple[str, ...]) -> Callable[[Reading], None]:
+def _as_view(parts: tuple[str, ...], several: bool) -> Callable[[Reading, str], None]:
     from rich.console import Group
     from rich.rule import Rule
     from rich.text import Text
 
     from onrecord.cli.screen import screen
     from onrecord.cli.screen import show as put
+    from onrecord.render.marks import harmless
     from onrecord.render.terminal import view
 
     console = screen()
-    shown = 0
+    shown: list[str] = []
 
-    def show(reading: Reading) -> None:
-        nonlocal shown
+    def show(reading: Reading, name: str) -> None:
         if shown:
             put(console, Group(Text(), Rule(characters="=", style="dim"), Text()))
+        if several or name in shown:  # one input may hold many reports
+            put(console, Text(" ".join(harmless(name).splitlines()), style="dim"))
         put(console, view(reading, parts))
-        shown += 1
+        shown.append(name)
 
     return show
+
+
+def _several(files: list[str]) -> bool:
+    return len(files) > 1 or any(os.path.isdir(file) for file in files)

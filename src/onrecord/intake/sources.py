@@ -43,14 +43,14 @@ def reports(sources: Iterable[str | Path], options: Options | None = None) -> It
     """
     options = options or Options()
     for source in sources:
-        for name in _expand(str(source)):
+        for name in expand(str(source)):
             if isinstance(name, InputError):
                 yield name
             else:
                 yield from _guarded(name, options)
 
 
-def _expand(source: str) -> Iterator[str | InputError]:
+def expand(source: str) -> Iterator[str | InputError]:
     """A directory's readable files, sorted; anything else as it is."""
     if source == STDIN or not os.path.isdir(source):
         yield source

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from onrecord.model import Abstained, Note, Offsets, Reading, Span
+from onrecord.model import Abstained, Claim, Note, Offsets, Reading, Report, Span
 
 FIELDS = ("statements", "claims", "events", "ties", "entities", "times", "places", "quantities")
 
@@ -21,6 +22,7 @@ class Hit(NamedTuple):
         offsets: their place.
         value: the whole value that the span belongs to (the statement, the event).
         number: its row in the human view's table, from 1.
+        part: the very object that has the place (the cue, the source, the actor); the value itself for a claim.
     """
 
     path: str
@@ -28,6 +30,7 @@ class Hit(NamedTuple):
     offsets: Offsets
     value: Any
     number: int
+    part: Any = None
 
 
 class Passage(NamedTuple):
@@ -49,10 +52,10 @@ def passage(
         return (span.part == "title") == (part == "title") and span.start < offsets[1] and offsets[0] < span.end
 
     hits = [
-        Hit(f"{field}[{number}]{path}", span.text, span.offsets, value, number + 1)
+        Hit(f"{field}[{number}]{path}", span.text, span.offsets, value, number + 1, span)
         for field in FIELDS
         for number, value in enumerate(getattr(reading, field))
-        for path, span in spans(value)
+        for path, span in (_told(value, reading.report) if isinstance(value, Claim) else spans(value))
         if here(span)
     ]
     return Passage(
@@ -64,8 +67,14 @@ def passage(
     )
 
 
+def _told(claim: Claim, report: Report) -> Iterator[tuple[str, Span]]:
+    """Every place where a claim is told: a claim has bare offsets, so the words are cut from the report."""
+    for number, (start, end) in enumerate(claim.spans):
+        yield f".spans[{number}]", report.span(start, end, "title" if claim.part == "title" else "text")
+
+
 def spans(value: Any, path: str = "") -> Iterator[tuple[str, Span]]:
-    """Every passage inside a value, with its path; bare offsets of claims become spans without words."""
+    """Every passage inside a value, with its path."""
     if isinstance(value, Span):
         yield path, value
     elif isinstance(value, msgspec.Struct) and getattr(value, "offsets", None) is not None:
@@ -77,3 +86,19 @@ def spans(value: Any, path: str = "") -> Iterator[tuple[str, Span]]:
         for number, item in enumerate(value):
             if isinstance(item, msgspec.Struct):
                 yield from spans(item, f"{path}[{number}]")
+
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
+
+
+def whole_word(text: str, at: int) -> Offsets:
+    """The whole word that the character at `at` is in; the character alone where it is in none."""
+    left = max(0, at - _FARTHEST)
+    for found in _WORD.finditer(text, left, min(len(text), at + _FARTHEST)):
+        if found.start() <= at < found.end():
+            return found.span()
+    return at, at + 1
+
+
+_FARTHEST = 80
+"""Characters on each side that a word is looked for in: longer runs are no words."""

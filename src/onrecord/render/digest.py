@@ -11,8 +11,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from onrecord.model import Claim, Reading
+from onrecord.render.claims import refused, stance_word
 from onrecord.render.marks import harmless
-from onrecord.render.rows import Names, heading, shorten, stance_word, summary
+from onrecord.render.names import Names, count, shorten
+from onrecord.render.rows import heading, headline, summary
 
 _WEIGHT = {
     "contested": 0, "denied": 1, "unconfirmed": 2, "retracted": 3, "superseded": 3, "alleged": 4, "acknowledged": 5,
@@ -27,13 +29,14 @@ def brief(reading: Reading) -> RenderableType:
     """One report: its head, what was found, and the claims whose standing matters most."""
     names = Names(reading)
     lines: list[RenderableType] = [
-        Text(harmless(reading.report.title or shorten(reading.report.text, 70)), style="bold"),
+        Text(harmless(headline(reading)), style="bold"),
         Text(harmless(heading(reading)), style="dim"),
         Padding(Text(summary(reading)), (0, 0, 0, 2), expand=False),
     ]
     for claim in _weightiest(reading.claims)[:_MOST_CLAIMS]:
         line = Text(f"{claim.standing.replace('_', ' ')}: ", style="bold")
         line.append(f"“{shorten(harmless(claim.text), 110)}”", style="none")
+        line.append(" (nobody here says that it is so)" if refused(claim) else "", style="none")
         line.append(f"  {_stances(claim, names)}", style="dim")
         lines.append(Padding(line, (0, 0, 0, 2), expand=False))
     return Group(*lines, Text())
@@ -49,16 +52,18 @@ def across(readings: Sequence[Reading]) -> RenderableType:
                 if stance.holder in names:
                     name = names.name(stance.holder)
                     sides.setdefault(name, _Side()).add(reading, stance.stance, claim.standing)
-    ordered = sorted(sides.items(), key=lambda item: (-item[1].stances, item[0]))[:_MOST_SIDES]
+    ordered = sorted(sides.items(), key=lambda item: (-item[1].stances, item[0]))
     grid = Grid(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), show_edge=False, header_style="dim")
     grid.add_column("Who", ratio=3, overflow="fold")
     grid.add_column("Reports", width=len("Reports"), justify="right")
-    grid.add_column("How they stand", ratio=4, overflow="fold")
+    grid.add_column("How they stand to claims", ratio=5, overflow="fold")
     grid.add_column("Where their claims stand", ratio=4, overflow="fold")
-    for name, side in ordered:
+    for name, side in ordered[:_MOST_SIDES]:
         grid.add_row(
             Text(shorten(harmless(name), 60)), str(len(side.reports)), _tally(side.kinds), _tally(side.standings)
         )
+    rest = len(ordered) - _MOST_SIDES
+    more = f"and {count(rest, 'more source')}; onrecord read shows each report's own\n" if rest > 0 else ""
     title = Text(f"All {len(readings)} reports together: who says what, and where it stands", style="bold")
     events = [event for reading in readings for event in reading.events]
     observed = sum(event.series == "observed" for event in events)
@@ -66,7 +71,7 @@ def across(readings: Sequence[Reading]) -> RenderableType:
         f"{len(events)} events are told; {observed} count as observed. The others stand inside what somebody says, "
         "are disputed, over before, or have not happened: by default they are not counted.",
     )
-    return Group(title, grid, Text(), told)
+    return Group(title, grid, Text(more, style="dim"), told)
 
 
 class _Side:

@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from onrecord.model import Note, Reading
+from onrecord.model import Actor, Note, Party, Reading
 from onrecord.query.passage import Hit, Passage
 from onrecord.render.marks import harmless
-from onrecord.render.rows import shorten
+from onrecord.render.names import shorten
 
 _AROUND = 160
 """Characters of context shown on each side."""
@@ -24,7 +24,8 @@ def explained(reading: Reading, found: Passage) -> RenderableType:
     seen: list[Text] = [_hit(hit) for hit in found.hits]
     parts += _indented(seen or [Text("Nothing of the record: the reader passes over these words.", style="dim")])
     parts += [Text(), Text("Why", style="bold")]
-    parts += _indented([_note(note) for note in found.notes] or [Text("No rule spoke about these words.", style="dim")])
+    why = [_note(note) for note in found.notes] + _themselves(reading, found)
+    parts += _indented(why or [Text("No rule spoke about these words.", style="dim")])
     if found.abstained:
         parts += [Text(), Text("What it would not decide", style="bold")]
         parts += _indented([Text(harmless(f"{item.stage}: “{item.text}”: {item.reason}")) for item in found.abstained])
@@ -60,7 +61,50 @@ def _title(hit: Hit) -> str:
     """`event 3, trigger`: numbered as in the tables of `onrecord read`."""
     field, _, path = hit.path.partition("[")
     inside = path.partition("]")[2].lstrip(".").replace("[", " [")
-    return f"{_SINGULAR[field]} {hit.number}" + (f", {inside}" if inside else "")
+    label = _LABELS.get(field, "")
+    return f"{_SINGULAR[field]} {label}{hit.number}" + (f", {inside}" if inside else "")
+
+
+_LABELS = {"statements": "S", "claims": "C", "events": "E", "ties": "T"}
+"""The letters of the rows in the human view."""
+
+
+def _themselves(reading: Reading, found: Passage) -> list[Text]:
+    """Sources and actors that no note of `who` covers, explained from what the reading holds of them."""
+    told = [note.span for note in found.notes if note.stage == "who"]
+    names = {entity.id: f"{entity.name} ({entity.id})" for entity in reading.entities}
+    made: dict[tuple[int, int], str] = {}
+    for hit in found.hits:
+        party = hit.part
+        if isinstance(party, Party | Actor) and not any(party.contains(span) for span in told):
+            made.setdefault(party.offsets, f"who: “{shorten(party.text, 60)}” {_resolved(party, names)}")
+    return [Text(harmless(line)) for line in made.values()]
+
+
+def _resolved(party: Party | Actor, names: dict[str, str]) -> str:
+    """How a party was resolved, in words."""
+    if isinstance(party, Actor):
+        entities, codes = [party.entity] if party.entity else [], [party.iso3, party.sector]
+        named = ""
+    else:
+        entities, codes = list(party.entities), [*party.iso3, *party.sectors]
+        named = _NAMED[party.kind] + " and "
+        if party.candidates:
+            choice = " or ".join(candidate.name for candidate in party.candidates)
+            return f"{_NAMED[party.kind]} that could be {choice}, with no ground to choose"
+    coded = " ".join(code for code in codes if code)
+    if not entities:
+        return f"{named}is no entity that the report names" + (f"; coded {coded} by its own words" if coded else "")
+    inferred = ", the country inferred" if isinstance(party, Party) and party.inferred else ""
+    return f"{named}is {', '.join(names.get(entity, entity) for entity in entities)}" + (
+        f", coded {coded}{inferred}" if coded else ""
+    )
+
+
+_NAMED = {
+    "named": "is a name", "role": "is an office or role", "unnamed": "names nobody", "collective": "is several at once",
+    "document": "is a document", "media": "is a medium", "crowd": "is people at large", "pronoun": "is a pronoun",
+}  # fmt: skip
 
 
 _SINGULAR = {

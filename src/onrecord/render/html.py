@@ -9,6 +9,7 @@ from typing import Any
 from onrecord.model import Reading
 from onrecord.render import rows
 from onrecord.render.marks import KINDS, MarkKind, harmless, marks, pieces
+from onrecord.render.names import Table
 
 _STYLES: dict[MarkKind, str] = {
     "content": "background:rgba(46,160,67,.16)",
@@ -25,10 +26,11 @@ _OPEN = ("statements", "claims", "events", "ties")
 def page(reading: Reading, only: Sequence[str] = rows.SHOWN) -> str:
     """The view of one reading."""
     report = reading.report
-    title = _marked(reading, "title") if report.title else "<i>(no title)</i>"
+    warning = rows.foreign(reading.report)
     parts = [
         '<div style="max-width:60em;line-height:1.5">',
-        f'<div style="font-size:1.2em;font-weight:600">{title}</div>',
+        f'<p style="color:#b00020;font-weight:600">{escape(warning[:1].upper() + warning[1:])}.</p>' if warning else "",
+        f'<div style="font-size:1.2em;font-weight:600">{_marked(reading, "title")}</div>' if report.title else "",
         f'<div style="opacity:.7">{escape(harmless(rows.heading(reading)))}</div>',
     ]
     if "text" in only:
@@ -45,9 +47,8 @@ def _marked(reading: Reading, part: Any) -> str:
     made = []
     for piece in pieces(harmless(whole), marks(reading, part)):
         if piece.added:
-            number = piece.text[1:]
-            if number:
-                made.append(f'<span style="opacity:.6">{number}</span>')
+            if piece.label:
+                made.append(f'<span style="opacity:.6">{piece.text}</span>')
             continue
         style = ";".join(_STYLES[kind] for kind in KINDS if kind in piece.kinds)
         words = escape(piece.text)
@@ -57,10 +58,10 @@ def _marked(reading: Reading, part: Any) -> str:
 
 def _legend() -> str:
     told = [f'<span style="{_STYLES[kind]}">{word}</span>' for kind, word in _WORDS.items()]
-    return "Marks: " + " &nbsp; ".join(told) + " &nbsp; raised numbers lead to the rows below"
+    return "Marks: " + " &nbsp; ".join(told) + " &nbsp; raised labels lead to the rows below: ˢ¹ to S1, ᴱ¹ to E1"
 
 
-def _table(table: rows.Table) -> str:
+def _table(table: Table) -> str:
     if not table.rows:
         return f"<p>{escape(table.title)}: {escape(table.empty)}</p>"
     head = "".join(f'<th style="{_CELL}">{escape(column)}</th>' for column in table.columns)

@@ -1,7 +1,8 @@
 """What of a report's text is marked: sources, cues, contents and events, with the numbers of their rows.
 
 A mark shows by its brackets as well as by its colour, so that it reads in a log, on paper, and by those
-who see no colour: `[source]`, `<cue>`, `{content}`, `*event*`. Numbers in superscript lead to the tables.
+who see no colour: `[source]`, `<cue>`, `{content}`, `*event*`. Raised labels lead to the tables: `ˢ¹` to row S1 of the
+statements, `ᴱ⁴` to row E4 of the events. Where several marks end together, their brackets come first.
 """
 
 from __future__ import annotations
@@ -36,8 +37,10 @@ class Mark(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The numbers in superscript."""
-        return ",".join(map(str, self.numbers)).translate(_SUPERSCRIPT)
+        """The rows that it belongs to, raised: `ˢ¹`, `ᴱ²·³`; a source has none, since its cue and content have."""
+        if self.kind == "source":
+            return ""
+        return ("ᴱ" if self.kind == "event" else "ˢ") + ",".join(map(str, self.numbers)).translate(_SUPERSCRIPT)
 
 
 def marks(reading: Reading, part: Literal["text", "title"]) -> list[Mark]:
@@ -71,11 +74,13 @@ class Piece(NamedTuple):
         text: the characters.
         kinds: kinds of the marks that hold it, outer ones first.
         added: True for what is not in the report.
+        label: True for a row's label.
     """
 
     text: str
     kinds: tuple[MarkKind, ...]
     added: bool
+    label: bool = False
 
 
 def pieces(text: str, marked: list[Mark]) -> Iterator[Piece]:
@@ -90,10 +95,12 @@ def pieces(text: str, marked: list[Mark]) -> Iterator[Piece]:
     for cut in sorted({*opening, *closing, len(text)}):
         if cut > at:
             yield Piece(text[at:cut], tuple(mark.kind for mark in live), False)
-        for mark in sorted(closing.get(cut, ()), key=live.index, reverse=True):
-            yield Piece(BRACKETS[mark.kind][1] + ("" if mark.kind == "source" else mark.label),
-                        (mark.kind,), True)  # fmt: skip
+        ending = sorted(closing.get(cut, ()), key=live.index, reverse=True)
+        for mark in ending:
+            yield Piece(BRACKETS[mark.kind][1], (mark.kind,), True)
             live.remove(mark)
+        for label, kind in {mark.label: mark.kind for mark in reversed(ending) if mark.label}.items():
+            yield Piece(label, (kind,), True, True)
         for mark in opening.get(cut, ()):
             live.append(mark)
             yield Piece(BRACKETS[mark.kind][0], (mark.kind,), True)
