@@ -229,7 +229,8 @@ def _of_passive(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | No
         made = piece(parsed, *noun_phrase(parsed, subject.i))  # "the recall was confirmed by the ministry"
         told = subject.pos in ("NOUN", "PROPN") and made is not None
         return Complement([made], "object", 1, head=subject) if told and made is not None else None
-    if rest is None or (entry.act == "label" and by is None):
+    seen = entry.act == "witness" or (rest is not None and rest.dep == "oprd")
+    if rest is None or (by is None and (entry.act == "label" or seen)):
         return None  # "a town named Baghuz" names, nobody speaks
     if entry.act == "refuse" and parsed.child(rest.i, "auxpass") is not None:
         return None

@@ -144,7 +144,7 @@ def _part(parsed: Parsed, drafts: list[Draft]) -> None:
                 other.source = draft.source
             elif not _parts(parsed, begin, other):
                 continue
-            cut = before.start
+            cut = before.end if _ABBREVIATED.fullmatch(before.lower) else before.start
             while cut > start and parsed.text[cut - 1] in " ,;":
                 cut -= 1
             if cut > start:
@@ -155,6 +155,7 @@ def _part(parsed: Parsed, drafts: list[Draft]) -> None:
 _TIES = re.compile(r",? ?(?:(?:but|and|because|that|so|while|as|since|which|who) )?")
 
 
+_ABBREVIATED = re.compile(r"[ap]\.m\.|inc\.|corp\.|co\.|ltd\.|etc\.")
 _DASHES = frozenset(("–", "—", "--"))
 
 
@@ -226,6 +227,8 @@ def _parts(parsed: Parsed, begin: int, other: Draft) -> bool:
         return False
     if before.lower in _PARTING or before.text == ";":
         return True
+    if _ABBREVIATED.fullmatch(before.lower) and other.source is not None and begin == other.source[0]:
+        return True  # "shortly after 11 p.m. Residents said": the parser took the stop for the abbreviation's alone
     return before.lower in ("but", "and", "as") and parsed.tokens[begin - 2].text in (",", ";")
 
 

@@ -59,6 +59,10 @@ def sayable(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     goal = parsed.child(draft.cue_token, "dobj", "nsubjpass")
     if goal is None:
         return True
+    if draft.entry == "put":
+        return any(char.isdigit() for lo, hi in draft.pieces for char in parsed.text[lo:hi]) or _counted(parsed, draft)
+    if draft.entry == "say":
+        return goal.lower not in _NOTHING_SAID
     if draft.entry == "show":
         return _exhibits(parsed, cast, draft)
     if draft.entry == "see":
@@ -78,6 +82,18 @@ _EXHIBITS = frozenset(
      "result", "test", "inquiry", "investigation", "log", "imagery", "recording", "research", "screenshot", "message")
 )  # fmt: skip
 """What shows something to whoever looks; people and states show interest or restraint."""
+
+
+_NOTHING_SAID = frozenset(("word", "words", "anything", "thing", "things", "prayers", "prayer", "grace", "hello"))
+
+
+def _counted(parsed: Parsed, draft: Draft) -> bool:
+    """Whether a number stands in the content: "put the toll at forty"."""
+    return any(
+        parsed.tokens[i].pos == "NUM" or parsed.tokens[i].lemma in ("third", "quarter", "half", "dozen", "million")
+        for piece in draft.pieces
+        for i in range(*parsed.token_range(*piece))
+    )
 
 
 def _exhibits(parsed: Parsed, cast: Cast, draft: Draft) -> bool:

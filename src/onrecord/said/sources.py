@@ -52,7 +52,7 @@ def speaker(parsed: Parsed, verb: int) -> Token | None:
         token = tokens[at]
         if passive(parsed, at):
             return agent(parsed, at)
-        own = parsed.child(at, *_SUBJECT)
+        own = _subject(parsed, at)
         if own is not None:
             return relative(parsed, own, at)
         if token.head == at:
@@ -81,6 +81,15 @@ def speaker(parsed: Parsed, verb: int) -> Token | None:
             subject = parsed.child(at, "nsubjpass")
             return relative(parsed, subject, at) if subject is not None else None
     return None
+
+
+def _subject(parsed: Parsed, verb: int) -> Token | None:
+    """The subject of a verb; of two, the one behind the colon: "Correction: An earlier version said"."""
+    found = list(parsed.children(verb, *_SUBJECT))
+    if len(found) > 1 and found[1].i < verb:
+        between = range(found[0].i, found[1].i)
+        return found[1] if any(parsed.tokens[i].text == ":" for i in between) else found[0]
+    return found[0] if found else None
 
 
 def relative(parsed: Parsed, subject: Token, verb: int) -> Token:

@@ -63,7 +63,7 @@ def trailing(parsed: Parsed, verb: Token, who: Token) -> tuple[list[Offsets], tu
     """The clause before ", Russia's foreign ministry warned on Friday", and the source."""
     tokens = parsed.tokens
     sentence = parsed.sentences[verb.sentence]
-    if verb.tag == "VB" or verb.dep in ("relcl", "xcomp"):
+    if verb.tag == "VB" or verb.dep == "xcomp" or (verb.dep == "relcl" and not _misread_relative(parsed, verb, who)):
         return None
     if not sentence.lo < who.i < verb.i or not _ends(parsed, verb, sentence.hi):
         return None
@@ -89,6 +89,14 @@ def trailing(parsed: Parsed, verb: Token, who: Token) -> tuple[list[Offsets], tu
         return None  # "After the talks, officials said."
     made = piece(parsed, sentence.lo, lo - 1)
     return ([made], (lo, hi)) if made else None
+
+
+def _misread_relative(parsed: Parsed, verb: Token, who: Token) -> bool:
+    """ "killed 31 people, [the doctors said]": no relative clause, since no pronoun begins it behind the comma."""
+    tokens = parsed.tokens
+    if who.lo < 1 or tokens[who.lo - 1].text != "," or who.head != verb.i:
+        return False
+    return not any(tokens[i].tag in ("WDT", "WP", "WP$", "WRB") for i in range(verb.lo, verb.i))
 
 
 def _ends(parsed: Parsed, verb: Token, end: int) -> bool:

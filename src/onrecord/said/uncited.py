@@ -57,7 +57,7 @@ _GIVING_OUT = frozenset(
 )  # fmt: skip
 _DEEDS = frozenset(
     ("document", "chronicle", "record", "illustrate", "show", "expose", "witness", "portray", "discuss", "address",
-     "support", "back", "defend", "embrace", "honor", "celebrate")
+     "support", "back", "defend", "embrace", "honor", "celebrate", "reveal", "publish")
 )  # fmt: skip
 """What people meet, march or film for."""
 

@@ -49,6 +49,8 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
         draft = _misread(parsed, verb, entries)
         if draft is not None:
             return draft
+    if _told_to(parsed, verb):
+        return None
     who = sources.speaker(parsed, verb.i)
     if who is not None and (who.lower in _FIRST or _nobody(parsed, who)) and verb.lemma != "confirm":
         return None
@@ -66,6 +68,22 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
             return _draft(parsed, verb, entry, found, who)
         particled = particled or (last > verb.i and parsed.tokens[last].dep == "prt")
     return None
+
+
+def _told_to(parsed: Parsed, verb: Token) -> bool:
+    """ "challenged Lima to publish its figures": the object is to say it, nobody has."""
+    if verb.dep != "xcomp" or verb.tag != "VB" or parsed.child(verb.i, "nsubj") is not None:
+        return False
+    goal = parsed.child(verb.head, "dobj")
+    above = parsed.tokens[verb.head]
+    return goal is not None and above.i < goal.i < verb.i and above.lemma in _DIRECTING
+
+
+_DIRECTING = frozenset(
+    ("challenge", "urge", "ask", "tell", "order", "force", "press", "pressure", "invite", "allow", "instruct", "direct",
+     "require", "compel", "persuade", "beg", "encourage", "advise", "enable", "permit", "command", "lobby", "dare")
+)  # fmt: skip
+"""Verbs whose object is to do what their infinitive names."""
 
 
 def _nobody(parsed: Parsed, who: Token) -> bool:
