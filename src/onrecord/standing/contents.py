@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
+from onrecord.language import Token
 from onrecord.model import Event, Note, Stance, Statement
 from onrecord.standing.backrefs import TOLD, Reference, reference, within
 from onrecord.standing.clause import Proposition, with_antecedent
@@ -17,6 +18,8 @@ from onrecord.standing.nested import reports
 from onrecord.standing.propositions import propositions
 
 _TELLING = SAYING | {"agree", "reason"}
+_HELPERS = frozenset(("PRON", "AUX", "PART", "PUNCT"))
+_NOT = frozenset(("not", "n't", "n’t"))
 _FEW = 3
 """Tokens of a noun phrase at most that is no proposition where no event stands in it."""
 _LONGEST_CUE = 12
@@ -221,6 +224,8 @@ def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
     """A refused plan is no proposition that could be so or not, nor is a mere name."""
     if said.act == "retract" and not said.source:
         return True
+    if proposition.subject is None and proposition.frame is None and _says_nothing(g, proposition):
+        return True
     if proposition.clausal or proposition.subject is not None or said.act == "label":
         return False
     named = all(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))
@@ -230,6 +235,16 @@ def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
     if said.act not in ("reject", "threaten") and not named:
         return False
     return not g.ledger.events_in(proposition.lo, proposition.hi, "content")
+
+
+def _says_nothing(g: Gathering, proposition: Proposition) -> bool:
+    """ "I can't", "There is": a subject and a helper whose verb stands elsewhere."""
+    words = g.parsed.tokens[proposition.lo : proposition.hi]
+    return proposition.clausal and len(words) <= _FEW and all(_helping(word) for word in words)
+
+
+def _helping(word: Token) -> bool:
+    return word.pos in _HELPERS or word.tag == "MD" or word.lower in _NOT
 
 
 def _thin(g: Gathering, said: Spoken, proposition: Proposition) -> bool:

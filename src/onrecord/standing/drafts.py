@@ -14,6 +14,7 @@ from onrecord.codebook.standing import OUTLET, View, combine
 from onrecord.language import Parsed
 from onrecord.model import Claim, Event, Offsets, Quantity, Stance, identity
 from onrecord.standing.clause import Proposition
+from onrecord.standing.origins import origins
 from onrecord.standing.wording import wording
 
 SAME_PLACE = 0.8
@@ -214,7 +215,7 @@ class Ledger:
         draft.settle()
         spans = tuple(sorted(set(draft.spans)))
         quantities = self._within(draft)
-        roots = origins(draft)
+        roots = origins(draft.chains)
         origin = len(set(roots)) or 1
         return Claim(
             id=identity("c", report, "title" if draft.in_title else "", *spans[0], draft.text),
@@ -284,33 +285,6 @@ def _merge(draft: Draft, made: Draft) -> None:
     draft.keys |= made.keys
     draft.parties |= made.parties
     draft.names |= made.names
-
-
-def origins(draft: Draft) -> list[int]:
-    """For every chain of those who put the claim forward, the number of its independent origin.
-
-    Two chains that share a link below the outlet are one origin: who relays a source adds nothing to it.
-    So are those of one telling: the same words given to two sources are no corroboration.
-    """
-    group: list[int] = []
-    of_link: dict[str, int] = {}
-    joined: list[int] = []  # a group's own number, or that of the group it went into
-
-    def root(number: int) -> int:
-        while joined[number] != number:
-            number = joined[number]
-        return number
-
-    for number, chain in enumerate(draft.chains):
-        joined.append(number)
-        links = [link.casefold() for link in chain]
-        first = min((root(of_link[link]) for link in links if link in of_link), default=number)
-        for link in links:
-            joined[root(of_link.get(link, number))] = first
-            of_link[link] = first
-        joined[number] = first
-        group.append(number)
-    return [root(number) for number in group]
 
 
 def _rooted(draft: Draft, roots: list[int]) -> list[View]:
