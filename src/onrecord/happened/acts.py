@@ -113,7 +113,8 @@ class Acts:
             kind = "refuse"
         recipients: list[int] = []
         if kind in _ASKING:
-            if complement.dep == "ccomp" and not infinitive and complement.tag != "VB":
+            modal = any(a.tag == "MD" for a in self.parsed.children(complement.i, "aux"))
+            if complement.dep == "ccomp" and not infinitive and (modal or complement.tag != "VB"):
                 return None
             target = surface_subject(self.parsed, complement.i)
             if target is None or target == subject or not self._political(target):
@@ -192,7 +193,7 @@ class Acts:
             return None
         if statement.cue.act not in _COMMITTING or not self._speaks_for_itself(inner, statement):
             return None
-        if not self._to_somebody(inner):
+        if not self._to_somebody(inner) or (modality.realis == "conditional" and inner.trigger.type == "SUPPORT"):
             return None
         negated = modality.negated or modality.realis == "negated"
         if negated and inner.trigger.type in _HOSTILE:

@@ -132,8 +132,15 @@ class VerbMatcher:
         """Whose the object is: itself where it can be a side, else its holder."""
         if head is None:
             return
-        if self.parties.is_party(head) and not (
-            self.parsed.tokens[head].pos == "NOUN" and not self.parties.classes(head) and self._holder(head) is not None
+        suffered = self.parsed.tokens[head].lemma in words("suffered")
+        if (
+            not suffered
+            and self.parties.is_party(head)
+            and not (
+                self.parsed.tokens[head].pos == "NOUN"
+                and not self.parties.classes(head)
+                and self._holder(head) is not None
+            )
         ):
             yield head
             return
@@ -247,9 +254,15 @@ class Placed:
     particles: tuple[int, ...]
 
 
+_HOLDING = ("by", "poss", "of", "from", "with", "against", "mod", "on")
+_DOING = ("by", "mod")
+"""Who an attack is laid to: never the one after "of", who suffers it."""
+
+
 def holder(parsed: Parsed, parties: Parties, head: int, depth: int = 0) -> int | None:
     """Whose a thing is: "an attack by X", "X's depot", "the resumption of ties with X"."""
-    for name in ("by", "poss", "of", "from", "with", "against", "mod", "on"):
+    suffered = parsed.tokens[head].lemma in words("suffered")
+    for name in _DOING if suffered else _HOLDING:
         for at in noun_slot(parsed, parties, head, name):
             if parties.is_party(at):
                 return at

@@ -86,6 +86,12 @@ class Realis:
                 return Modality("negated", because=f'"{child.text}"', negated=True)
             if child.dep == "amod" and child.lower in words("planned"):
                 return Modality("future", because=f'"{child.text}"')
+        token = self._parsed.tokens[noun]
+        if token.dep in ("nsubjpass", "nsubj"):  # "talks are expected on Monday"
+            above = self._parsed.tokens[token.head]
+            passive = self._parsed.child(above.i, "auxpass") is not None
+            if passive and operator_of(self._parsed, above, None, False) == "future":
+                return Modality("future", because=f'"{above.text}"')
         return None
 
     def _climb(self, anchor: int, type_: str) -> Modality:
@@ -93,6 +99,9 @@ class Realis:
         parsed, tokens = self._parsed, self._parsed.tokens
         at = tokens[anchor]
         realis, because, negated = self._own(at)
+        refusing = at.pos == "ADJ" and at.dep == "acomp" and operator_of(parsed, at, None, False) == "refuse"
+        if refusing and realis == "actual":  # "would be reluctant to"; but "would be ready to" is willing
+            realis, because, negated = self._own(tokens[at.head])
         for _ in range(10):
             head = tokens[at.head]
             if head.i == at.i:
