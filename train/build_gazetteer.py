@@ -93,16 +93,26 @@ def head_name(listed: str) -> tuple[str, str] | None:
     words = name.split()
     if not words or len(words) > 6 or CUT.search(name) or "," in name or not words[0][0].isupper() or len(words[0]) < 2:
         return None
-    if not any(part.isupper() and len(part) > 2 for word in words for part in re.split("[-']", word)):
+    whole = [word for word in words if word.lower() not in ("al", "el")]
+    if len(whole) == 1 and (len(words) > 1 or len(words[0]) < 4):  # what is left of a cut name
+        return None
+    if not any(_is_family(part) for word in words for part in re.split("[-']", word)):
         return None
     return title, name
+
+
+def _is_family(word: str) -> bool:
+    """Whether a word is a family name in capitals; "XI" and "LI" are, "II" counts kings."""
+    return word.isupper() and len(word) > 1 and word not in ("II", "III", "IV", "VI", "VII")
 
 
 def usual(name: str) -> tuple[str, str]:
     """`(usual name, family name)` of a name with its family name in capitals."""
     words = name.split()
     family = [
-        word for word in words if re.sub(r"^(al|el|bin|ibn|ad|as|ash|at)-|[^\w]", "", word).isupper() and len(word) > 2
+        word
+        for word in words
+        if "." not in word and _is_family(re.sub(r"^(al|el|bin|ibn|ad|as|ash|at)-|[^\w]", "", word))
     ]
     given = [word for word in words if word not in family]
     kept = words
