@@ -27,7 +27,7 @@ def test_root_names_are_few_and_all_there() -> None:
     assert onrecord.__all__ == sorted(onrecord.__all__)
     for name in onrecord.__all__:
         assert getattr(onrecord, name) is not None
-        assert name in dir(onrecord)
+    assert dir(onrecord) == onrecord.__all__
     with pytest.raises(AttributeError, match="no attribute 'rede'"):
         _ = onrecord.rede
 
@@ -50,6 +50,11 @@ def test_a_reading_says_who_and_what(reading: onrecord.Reading) -> None:
     assert any(item.cue and item.cue.act == "deny" for item in reading.statements)
     assert any(event.type == "ACCUSE" for event in reading.events)
     assert reading.reader.version == onrecord.__version__
+
+
+def test_a_reading_is_shown_on_one_line(reading: onrecord.Reading) -> None:
+    assert "\n" not in repr(reading)
+    assert repr(reading).startswith(f"<Reading {reading.report.id} Northwire 2025-03-03: ")
 
 
 def test_json_both_ways(reading: onrecord.Reading) -> None:
@@ -94,8 +99,10 @@ def test_what_cannot_be_read_is_refused(text: str) -> None:
 
 
 def test_wrong_dates_and_types_are_refused() -> None:
-    with pytest.raises(onrecord.InputError, match="not a date"):
+    with pytest.raises(onrecord.InputError, match=r"argument published: .* is not a date"):
         onrecord.read(SHORT, published="soon")
+    with pytest.raises(onrecord.InputError, match="argument outlet: must be a string"):
+        onrecord.read(SHORT, outlet=7)  # type: ignore[arg-type]
     with pytest.raises(onrecord.InputError, match="string"):
         onrecord.read(b"bytes")  # type: ignore[arg-type]
 

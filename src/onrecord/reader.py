@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -37,8 +37,10 @@ class Reading(model.Reading, frozen=True):
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """The reading as pandas tables: `statements`, `claims`, `stances`, `events`, `ties`, and the rest.
 
+        Their columns are told in docs/library.md.
+
         Raises:
-            EngineError: pandas is not installed (`pip install onrecord[frames]`).
+            EngineError: pandas is not installed (`pip install pandas`).
         """
         from onrecord.query.frames import to_frames
 
@@ -55,6 +57,18 @@ class Reading(model.Reading, frozen=True):
         from onrecord.render.terminal import plain
 
         return plain(self, width)
+
+    def __repr__(self) -> str:
+        """One line: the whole of it is in `to_text()` and `to_json()`."""
+        report = self.report
+        named = " ".join(item for item in (report.id, report.outlet, (report.published or "")[:10]) if item)
+        counts = ", ".join(
+            f"{len(items)} {noun}"
+            for noun, items in (
+                ("statements", self.statements), ("claims", self.claims), ("events", self.events), ("ties", self.ties)
+            )
+        )  # fmt: skip
+        return f"<Reading {' '.join(named.split())}: {counts}>"
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -82,7 +96,11 @@ class Reader:
         Raises:
             InputError: nothing to read, too long, another language, a date that is no date.
         """
-        return self.read_report(intake.from_text(text, options=options, **fields))
+        try:
+            report = intake.from_text(text, options=options, **fields)
+        except InputError as error:
+            raise _argument(error, fields) from None
+        return self.read_report(report)
 
     def read_report(self, report: Report) -> Reading:
         """The reading of a report that was made already."""
@@ -147,6 +165,15 @@ def load(path: str | Path) -> Iterator[Reading]:
                     yield Reading.from_json(line)
                 except DataError as error:
                     raise DataError(f"{path}:{number}: {error}") from error
+
+
+def _argument(error: InputError, fields: Mapping[str, object]) -> InputError:
+    """The error with the argument at fault as its source, and advice for those who call from Python."""
+    name, _, rest = error.reason.partition(" ")
+    if name in fields and rest:
+        return InputError(f"argument {name}", rest, error.advice)
+    advice = error.advice.replace("--force reads", "options=onrecord.Options(force=True) reads")
+    return InputError("argument text", error.reason, advice)
 
 
 def _own(reading: model.Reading) -> Reading:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +74,9 @@ def furnish(folder: Path) -> None:
     shutil.copy(ROOT / "docs" / "examples" / "report.txt", folder)
     text = (folder / "report.txt").read_text(encoding="utf-8")
     (folder / "src").symlink_to(ROOT / "src")
+    (folder / "docs").symlink_to(ROOT / "docs")
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / ".venv" / "bin" / "onrecord").symlink_to(Path(sys.executable).parent / "onrecord")
     reports = folder / "reports"
     reports.mkdir()
     (reports / "one.txt").write_text(text, encoding="utf-8")

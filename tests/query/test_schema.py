@@ -38,6 +38,8 @@ def test_bundled_readings_are_of_the_schema(validator: Draft202012Validator) -> 
         lambda plain: plain["statements"][0].update(form="sung"),
         lambda plain: plain["statements"][0]["cue"].update(act="mumble"),
         lambda plain: plain["events"][0].update(type="DANCE"),
+        lambda plain: plain["claims"][0].update(standing="true"),
+        lambda plain: plain["claims"][0]["stances"][0].update(stance="sings"),
         lambda plain: plain["entities"][0]["mentions"][0].update(span=["a", "b"]),
     ],
 )

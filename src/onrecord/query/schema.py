@@ -6,14 +6,21 @@ import re
 from inspect import cleandoc
 from typing import Any
 
+from onrecord.codebook.stances import StanceKind
+from onrecord.codebook.standing import Standing
 from onrecord.model import json_schema
 
 _ENTRY = re.compile(r"^    ([a-z_0-9, ]+): (.*(?:\n     .*)*)", re.M)
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a reading; fields carry the words of the model's docstrings."""
+    """The JSON Schema (2020-12) of a reading; fields carry the words of the model's docstrings.
+
+    Stances and standings are plain strings in the model, and closed lists of the codebook here.
+    """
     made = json_schema()
+    for noun, field, values in (("Claim", "standing", Standing), ("Stance", "stance", StanceKind)):
+        made["$defs"][noun]["properties"][field]["enum"] = [value.value for value in values]
     for definition in made.get("$defs", {}).values():
         described = cleandoc(definition.get("description", ""))
         head, _, attributes = described.partition("\nAttributes:\n")
