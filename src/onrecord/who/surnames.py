@@ -10,7 +10,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from onrecord.codebook.gazetteer import fold
-from onrecord.codebook.offices import given_names, noted_by_surname, person, short_names, standing
+from onrecord.codebook.offices import Office, given_names, noted_by_surname, person, short_names, standing
 from onrecord.who.modifiers import TIME_WORDS
 from onrecord.who.runs import HONORIFICS, bare, name_parts
 from onrecord.who.scene import Phrase, Scene
@@ -69,15 +69,19 @@ class Surnames:
             return keys[0] if len(keys) == 1 and short_names().get(short) == keys[0] else None
         if short not in short_names() and bare(short) not in short_names():
             return None
-        top = [k for k in keys if any(o.rank == 0 for o in standing(k, self._scene.date).held)]
+        top = [k for k in keys if any(o.rank == 0 for o in self._offices(k))]
         if len(top) == 1 and (short_names().get(short) == top[0] or len(keys) == 1):
-            common = short in given_names() or len(keys) > 1
+            common = short in given_names()
             return top[0] if not common or self._named(top[0], 0, len(self._scene.tokens)) else None
         known = short_names().get(short)
         if known not in keys or len(top) > 1:
             return None
         bounds = self._scene.parsed.sentences[self._scene.tokens[lo].sentence]
         return known if self._named(known, bounds.lo, bounds.hi) else None
+
+    def _offices(self, key: str) -> tuple[Office, ...]:
+        """What a person holds on the report's day; in a report without a day, all that the person ever held."""
+        return standing(key, self._scene.date).held if self._scene.date else person(key).offices
 
     def _named(self, key: str, lo: int, hi: int) -> bool:
         """Whether the country of a person is named between two tokens."""
