@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from onrecord.cli.outcome import write
 from onrecord.cli.reading import outcomes
 from onrecord.cli.screen import screen, show
 from onrecord.errors import EngineError
@@ -29,7 +30,7 @@ def run() -> None:
     if not readings:
         raise EngineError("the bundled reports are not there: reinstall onrecord")
     show(console, across(readings))
-    show(console, Text(_next()))
+    write(_next())  # not wrapped: the lines are there to be copied
 
 
 _CHECKOUT = ("src/onrecord/cli", "docs/examples/report.txt")

@@ -63,7 +63,7 @@ def refused(claim: Claim) -> bool:
 
 
 def _text(claim: Claim) -> str:
-    return shorten(claim.text, LONGEST) + ("\n(nobody here says that it is so)" if refused(claim) else "")
+    return shorten(claim.text, LONGEST) + ("\n(nobody here says so)" if refused(claim) else "")
 
 
 def stance_word(stance: str) -> str:

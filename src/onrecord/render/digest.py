@@ -36,7 +36,7 @@ def brief(reading: Reading) -> RenderableType:
     for claim in _weightiest(reading.claims)[:_MOST_CLAIMS]:
         line = Text(f"{claim.standing.replace('_', ' ')}: ", style="bold")
         line.append(f"“{shorten(harmless(claim.text), 110)}”", style="none")
-        line.append(" (nobody here says that it is so)" if refused(claim) else "", style="none")
+        line.append(" (nobody here says so)" if refused(claim) else "", style="none")
         line.append(f"  {_stances(claim, names)}", style="dim")
         lines.append(Padding(line, (0, 0, 0, 2), expand=False))
     return Group(*lines, Text())
@@ -104,11 +104,11 @@ def _mere_negation(claim: Claim) -> bool:
 
 def _stances(claim: Claim, names: Names) -> str:
     told = dict.fromkeys(
-        f"{shorten(names.name(stance.holder), 40)} {stance_word(stance.stance)}" for stance in claim.stances
+        f"{stance_word(stance.stance)}: {shorten(names.name(stance.holder), 40)}" for stance in claim.stances
     )
     return "; ".join(told)
 
 
 def _tally(counted: dict[str, int]) -> str:
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in ordered)
+    return ", ".join(f"{word.replace('_', ' ')} ({number})" for word, number in ordered)
