@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -170,16 +171,17 @@ def test_named_states_of_an_open_list_are_members(reader: Reader) -> None:
 
 
 def test_a_long_line_is_read_in_linear_time(reader: Reader) -> None:
-    import time
-
-    from onrecord.language import Parser
-
     parser = Parser()
     line = "President Ana Bral of Peru said the ministry would wait, and it did. The agency told Joe Farr he was late. "
     took = []
     for times in (60, 480):
         parsed = parser.parse(Report(id="t", text=line * times))
-        start = time.perf_counter()
-        who.find(parsed)
-        took.append(time.perf_counter() - start)
-    assert took[1] < took[0] * 8 * 3
+        took.append(min(_seconds(parsed) for _ in range(3)))
+    assert took[1] < took[0] * 8 * 3 + 0.2  # a garbage collection may fall in
+
+
+def _seconds(parsed: Parsed) -> float:
+    """Processor time, which other work on the machine does not lengthen as it does the clock's."""
+    start = time.process_time()
+    who.find(parsed)
+    return time.process_time() - start

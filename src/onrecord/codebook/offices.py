@@ -175,11 +175,10 @@ class Standing(NamedTuple):
 
 
 def standing(key: str, date: str | None) -> Standing:
-    """The offices of a person as of a day; without a day, those open in the table count as held."""
+    """The offices of a person as of a day; without a day all are unknown, since no clock fills it in."""
     offices = person(key).offices
     if date is None:
-        held = tuple(office for office in offices if not office.to)
-        return Standing(held, tuple(office for office in offices if office.to), ())
+        return Standing((), (), offices)
     status = [(office, office.on(date)) for office in offices]
     return Standing(
         tuple(office for office, state in status if state),
