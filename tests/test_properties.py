@@ -12,7 +12,7 @@ from onrecord.pipeline import Pipeline
 
 SOURCES = (
     "Ana Kovar", "The foreign ministry in Ankara", "Two U.S. officials", "He", "Moscow", "Neither side", "NATO",
-    "The governor of Kherson, Oleh Savchuk,", "Analysts", "A report by the United Nations", "Tehran and Riyadh",
+    "The governor of Odesa, Danylo Hrab,", "Analysts", "A report by the United Nations", "Tehran and Riyadh",
 )  # fmt: skip
 CUES = (
     "said", "accused Iran of", "denied that", "has not confirmed that", "warned", "told reporters on Monday that",

@@ -69,7 +69,7 @@ class Earlier:
 
 
 def _by_name(scene: Scene, phrase: Phrase) -> bool:
-    """ "the Hanbit news agency", "Kartli Press", "Radio Levant"."""
+    """ "the Sora news agency", "Volta Press", "Radio Alta"."""
     kind = _NAMED.get(phrase.noun.kind)
     if kind is None or phrase.plural:
         return False

@@ -47,7 +47,7 @@ class Titles:
         return at
 
     def beside(self, lo: int, hi: int) -> Phrase | None:
-        """The role phrase beside the name: "Tal Oren, the minister," or "the minister, Tal Oren,"."""
+        """The role phrase beside the name: "Ana Bral, the minister," or "the minister, Ana Bral,"."""
         tokens = self._tokens
         if hi + 1 < len(tokens) and tokens[hi].text == ",":
             for start in range(hi + 1, min(hi + 12, len(tokens))):
