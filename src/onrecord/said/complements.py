@@ -8,6 +8,7 @@ from onrecord.language.parsed import Token
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Offsets
 from onrecord.said import sources
+from onrecord.said.apart import apart, told_relative
 from onrecord.said.calendar import is_time
 from onrecord.said.draft import Complement
 from onrecord.said.objects import TELLING, figure, governed, of_object, predicate
@@ -37,6 +38,9 @@ def complement(parsed: Parsed, verb: Token, entry: CueEntry, last: int, who: Tok
         found = _clause(parsed, verb, entry)
         if found:
             return found
+    found = apart(parsed, verb, entry)
+    if found:
+        return found
     goal = parsed.child(verb.i, "dobj")
     if "to" in frames or (not entry.weak and ("ing" in frames or "np-to" in frames)):
         found = _infinitive(parsed, verb, goal if "np-to" in frames else None)
@@ -72,11 +76,14 @@ def _clause(parsed: Parsed, verb: Token, entry: CueEntry) -> Complement | None:
         return _around(parsed, verb)
     if clause.lo > verb.i:
         lo, cue_end = lead_in(parsed, verb, clause)
-        if hung and parsed.tokens[lo].lower == "that":
+        if parsed.tokens[lo].lower == "that" and (hung or parsed.tokens[lo].tag == "IN"):
             lo += 1
         lo = _torn_off(parsed, verb, entry, lo)
         made = piece(parsed, lo, before_narration(parsed, lo, torn_subject(parsed, verb, clause.hi)))
         return Complement([made], "clause", 3, cue_end) if made else None
+    relative = told_relative(parsed, verb, clause)
+    if relative is not None:
+        return relative
     lo, hi = _parenthesis(parsed, verb, clause)
     if lo <= clause.lo or not _set_off(parsed, lo):
         return None
@@ -115,7 +122,8 @@ def _behind_noun(parsed: Parsed, verb: Token) -> Token | None:
         own = parsed.child(clause.i, "nsubj", "nsubjpass")
         if tokens[clause.lo].dep != "mark" and (own is None or own.i == clause.lo):
             continue
-        if child.dep == "prep" or noun.lemma in _HEARERS:
+        hearing = verb.lemma in TELLING and noun.lemma not in _TALES
+        if child.dep == "prep" or hearing or noun.lemma in _HEARERS:
             return clause
     return None
 
@@ -124,6 +132,10 @@ _HEARERS = frozenset(
     ("reporter", "journalist", "audience", "crowd", "supporter", "lawmaker", "court", "parliament", "council", "leader",
      "official", "committee", "congress", "viewer", "senator", "voter", "ambassador", "minister", "newspaper", "agency")
 )  # fmt: skip
+
+
+_TALES = frozenset(("story", "tale", "lie", "joke", "truth", "secret", "thing", "anecdote", "fib", "question", "favor"))
+"""What is told or asked itself, where a relative clause may follow: "told a story that he had heard"."""
 
 
 def _set_off(parsed: Parsed, lo: int) -> bool:

@@ -68,6 +68,7 @@ def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Stateme
     _inserted(parsed, kept)
     kept = _independent(parsed, kept)
     left = _adopt(parsed, kept, speech)
+    left = _uncovered(parsed, kept, left)
     found = make(parsed, cast, times, kept)
     abstained = tuple(
         Abstained(*parsed.locate(q.start, q.end), stage="said", reason="a quotation whose speaker is not told")
@@ -114,6 +115,26 @@ def _adopt(parsed: Parsed, drafts: list[Draft], speech: Speech) -> list[Quotatio
         else:
             left.append(quotation)
     return left
+
+
+_PASSAGE = 5
+"""Words of a quotation that is more than a term or a title, at least."""
+
+
+def _uncovered(parsed: Parsed, drafts: list[Draft], left: list[Quotation]) -> list[Quotation]:
+    """The quotations of five words or more that share nothing with any content, and those `left` before, in order."""
+    told = Contents(drafts)
+    before = {quotation.start for quotation in left}
+    return [
+        q
+        for q in parsed.quotations
+        if q.start in before
+        or (
+            q.depth == 0
+            and len(parsed.text[q.start : q.end].split()) >= _PASSAGE
+            and not told.touching(q.start, max(q.end, q.start + 1))
+        )
+    ]
 
 
 def _part(parsed: Parsed, drafts: list[Draft]) -> None:

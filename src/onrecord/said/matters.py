@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
 from onrecord.model import Cast
+from onrecord.said.apart import measured
 from onrecord.said.draft import Draft
 
 _WORDS = frozenset(
@@ -42,6 +43,13 @@ _GOODS = frozenset(
      "ball", "product", "drug", "weapon", "trade", "button", "car", "door", "cart", "troop",
      "force", "line", "border", "boundary")
 )  # fmt: skip
+_SENT_HOME = frozenset(
+    ("ambassador", "envoy", "diplomat", "consul", "attaché", "attache", "representative", "delegation", "troop",
+     "soldier", "force", "unit", "reservist", "reserve", "contingent", "peacekeeper", "parliament", "lawmaker",
+     "striker", "player", "product", "car", "vehicle", "truck", "heater", "batch", "model", "device", "toy", "food",
+     "drug", "vaccine", "airbag", "bag", "mayor", "governor")
+)  # fmt: skip
+"""What is called back, not called to mind."""
 _ONLY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("withdraw", "reverse", "revise", "correct", "amend", "rescind", "retract"), _WORDS),
     **dict.fromkeys(("attack", "defend", "challenge", "assail", "savage", "contest", "counter"), _CONDUCT),
@@ -50,6 +58,7 @@ _ONLY: dict[str, frozenset[str]] = {
 _NEVER: dict[str, frozenset[str]] = {
     **dict.fromkeys(("assert", "claim", "reassert"), _HOLDINGS),
     **dict.fromkeys(("pitch", "push", "peddle", "share"), _GOODS),
+    "recall": _SENT_HOME,
 }
 """Sayings of all objects but these."""
 
@@ -59,6 +68,8 @@ def sayable(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     goal = parsed.child(draft.cue_token, "dobj", "nsubjpass")
     if goal is None:
         return True
+    if draft.entry in ("put", "place") and not measured(goal) and not _at_number(parsed, draft):
+        return False  # "put guards at 12 gates"
     if draft.entry == "put":
         return any(char.isdigit() for lo, hi in draft.pieces for char in parsed.text[lo:hi]) or _counted(parsed, draft)
     if draft.entry == "say":
@@ -67,6 +78,8 @@ def sayable(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
         return _exhibits(parsed, cast, draft)
     if draft.entry == "see":
         return _observed(parsed, draft, goal)
+    if draft.entry == "recall" and parsed.child(goal.i, "nummod") is not None:
+        return False  # "recalled 4,000 heaters"
     only = _ONLY.get(draft.entry)
     if only is not None:
         paired = any(child.lower in ("for", "as", "over") for child in parsed.children(draft.cue_token, "prep"))
@@ -85,6 +98,18 @@ _EXHIBITS = frozenset(
 
 
 _NOTHING_SAID = frozenset(("word", "words", "anything", "thing", "things", "prayers", "prayer", "grace", "hello"))
+
+
+def _at_number(parsed: Parsed, draft: Draft) -> bool:
+    """Whether a bare number follows the "at" of "put it at 40", not a number of gates."""
+    at = next((child for child in parsed.children(draft.cue_token, "prep") if child.lower == "at"), None)
+    given = parsed.child(at.i, "pobj", "pcomp") if at is not None else None
+    return draft.entry == "put" and (
+        given is None or given.pos != "NOUN" or given.lemma in _SHARES or parsed.child(given.i, "nummod") is None
+    )
+
+
+_SHARES = frozenset(("percent", "cent", "point", "third", "quarter", "half", "euro", "dollar", "pound", "people"))
 
 
 def _counted(parsed: Parsed, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from onrecord.said import sources
 from onrecord.said.complements import complement
 from onrecord.said.draft import Complement, Draft
 from onrecord.said.trailing import trailing
-from onrecord.said.withheld import withheld
+from onrecord.said.withheld import QUESTIONS, withheld
 
 _LEMMAS = {"hop": "hope", "lambaste": "lambast", "foresaw": "foresee"}
 _FIRST = frozenset(("i", "we", "you"))
@@ -114,7 +114,7 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
     hi = max(hi, found.cue_end)
     silent = entry.act == "retract" and found.head is not None and found.head.lemma in _IMPLIED
     return Draft(
-        act=kept.act if kept is not None else _act(entry, found.rule),
+        act=kept.act if kept is not None else _act(parsed, verb, entry, found),
         rule=f"said.{found.rule}",
         cue=(parsed.tokens[lo].start, parsed.tokens[hi - 1].end),
         cue_token=verb.i,
@@ -126,17 +126,27 @@ def _draft(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement, who:
         silent=silent,
         entry=entry.cue,
         pronoun=sources.pronoun(parsed, verb.i, who),
-        instead_of=kept.refusing.i if kept is not None and kept.refusing is not None else None,
+        instead_of=kept.refusing.i if kept is not None and kept.refusing is not None else _misread_noun(found),
     )
+
+
+def _misread_noun(found: Complement) -> int | None:
+    """The noun that heads an object and that the parser took for a verb: "dismissed as fiction claims that"."""
+    misread = found.rule == "object-clause" and found.head is not None and found.head.tag == "VBZ"
+    return found.head.i if misread and found.head is not None else None
 
 
 _PORTRAYING = frozenset(("describe", "characterize", "characterise", "portray", "refer to", "regard"))
 
 
-def _act(entry: CueEntry, rule: str) -> Act:
-    """The act of the row; what is said of a thing is a label."""
-    if entry.cue in _PORTRAYING and rule not in ("object", "object-clause", "clause"):
+def _act(parsed: Parsed, verb: Token, entry: CueEntry, found: Complement) -> Act:
+    """The act of the row; what is said of a thing is a label, and who asks somebody to act puts no question."""
+    if entry.cue in _PORTRAYING and found.rule not in ("object", "object-clause", "clause"):
         return "label"
+    if entry.cue == "ask" and found.rule in ("infinitive", "passive"):
+        goal = parsed.child(verb.i, "xcomp", "advcl")
+        if goal is not None and goal.tag == "VB" and parsed.tokens[goal.lo].lower not in QUESTIONS:
+            return "urge"
     return entry.act
 
 

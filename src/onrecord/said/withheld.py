@@ -17,7 +17,7 @@ _TELLING = frozenset(
 )  # fmt: skip
 _GIVEN = frozenset(("disclose", "reveal", "specify", "divulge", "detail", "explain", "clarify"))
 """Cues whose object, where they are negated, is what was kept back: "did not disclose the toll"."""
-_QUESTIONS = frozenset(("whether", "if", "how", "who", "what", "when", "where", "why", "which", "whose"))
+QUESTIONS = frozenset(("whether", "if", "how", "who", "what", "when", "where", "why", "which", "whose"))
 _NONE = frozenset(("neither", "no", "nobody", "none"))
 _ON_A_MATTER = frozenset(("comment on", "discuss", "elaborate on"))
 _ASSENTING = frozenset(("admit", "confirm"))
@@ -96,7 +96,7 @@ def _negated(parsed: Parsed, verb: Token) -> bool:
 def _asked(parsed: Parsed, pieces: list[Offsets]) -> bool:
     """Whether the content begins as a question does: "how many soldiers died"."""
     first = parsed.token_range(*pieces[0])[0] if pieces else 0
-    return bool(pieces) and parsed.tokens[first].lower in _QUESTIONS
+    return bool(pieces) and parsed.tokens[first].lower in QUESTIONS
 
 
 def _keeping_back(parsed: Parsed, verb: Token) -> Token | None:
