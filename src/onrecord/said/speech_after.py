@@ -142,7 +142,7 @@ class CuesAfter(Slots):
         return sources.phrase(parsed, who.i) if who is not None and not self.spoken[who.i] else None
 
     def _with_apposition(self, named: tuple[int, int], verb: int) -> tuple[int, int]:
-        """The phrase with a name set off by commas behind it: "the governor of Kherson, Oleh Savchuk,"."""
+        """The phrase with a name set off by commas behind it: "the governor of Odesa, Danylo Hrab,"."""
         tokens = self.parsed.tokens
         lo, hi = named
         if hi < verb - 1 and tokens[hi].text == "," and verb - hi <= _LONGEST_APPOSITION:
