@@ -50,8 +50,7 @@ class View(NamedTuple):
         stance: which.
         root: the origin at the end of its chain; views of one root are not independent.
         about: the claim is about this holder.
-        mood: `asked`, `conditional`, `superseded` or `plan` (what the holder will not do itself) where the content
-            was put so, else empty.
+        mood: `asked`, `conditional` or `superseded` where the content was put so, else empty.
     """
 
     holder: str
@@ -76,7 +75,7 @@ _HEDGES = frozenset(
         StanceKind.CANNOT_RULE_OUT,
     )
 )
-_PASSED_ON = FOR | {StanceKind.RELAYS, StanceKind.ASSERTS_NOT}
+_PASSED_ON = FOR | {StanceKind.RELAYS}
 
 
 def combine(views: Iterable[View]) -> Standing:
@@ -100,12 +99,12 @@ def _answered(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standing |
         forward = {view.holder for view in seen if _forward(view)}
         if any(one != other for one in forward for other in against):
             return Standing.CONTESTED
-        if not forward and any(view.mood != "plan" for view in seen if view.stance in AGAINST):
+        if not forward:
             return Standing.DENIED
     admits = (StanceKind.ACKNOWLEDGES, StanceKind.CONFIRMS)
     if any(view.about and view.stance in admits for view in seen):
         return Standing.ACKNOWLEDGED
-    return Standing.UNCONFIRMED if kinds & OPEN else None
+    return Standing.UNCONFIRMED if kinds & OPEN or kinds == {StanceKind.NONCOMMITTAL} else None
 
 
 def _forward(view: View) -> bool:

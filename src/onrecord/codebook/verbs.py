@@ -1,6 +1,7 @@
 """Finite forms of English verbs: what "did control" and "does mean" are without their helper.
 
-Source: `data/past_forms.tsv` for the verbs that do not follow the rule.
+Source: `data/past_forms.tsv` for the verbs that do not follow the rule; `data/inverses.tsv` for the verbs that
+tell one act from its two ends.
 """
 
 from __future__ import annotations
@@ -16,6 +17,20 @@ _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 @cache
 def _irregular() -> dict[str, str]:
     return {row["verb"]: row["past"] for row in table("past_forms.tsv")}
+
+
+@cache
+def _inverses() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in table("inverses.tsv"):
+        for verb in row["verbs"].split(" "):
+            found[verb] = found.get(verb, frozenset()) | {row["kind"]}
+    return found
+
+
+def inverses(verb: str) -> frozenset[str]:
+    """The kinds of act that a verb's lemma tells, from either end: "capture" and "fall" tell one kind."""
+    return _inverses().get(verb, frozenset())
 
 
 def past(verb: str) -> str:

@@ -34,8 +34,12 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
             return
     speaker = g.holders[one.id][0]
     parties = frozenset().union(*(who.iso3 | who.entities | {who.name} for who in g.holders[one.id]))
-    meant = antecedents(g.parsed, ref, g.ledger, parties)
     choice, _ = stance_on(g.parsed, g.cast, said, _whole(ref), speaker)
+    if ref.checking:
+        choice = Choice(StanceKind.COULD_NOT_VERIFY, "could not verify")
+    elif choice is not None and choice.stance is StanceKind.COULD_NOT_VERIFY:
+        ref = ref._replace(checking=True)
+    meant = antecedents(g.parsed, ref, g.ledger, parties)
     if ref.untrue:
         choice = Choice(StanceKind.DENIES, "called untrue")
     if not meant and said.act == "retract" and _retract(g, one):

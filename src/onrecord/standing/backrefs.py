@@ -20,9 +20,17 @@ TOLD = frozenset(
     )
 )  # fmt: skip
 """Nouns for what somebody has told."""
+_FIGURES = frozenset(("figure", "toll", "tally", "number", "count", "estimate"))
+_HIGHER = frozenset(("higher", "highest", "larger", "largest", "bigger", "greater"))
+_LOWER = frozenset(("lower", "lowest", "smaller", "smallest"))
 _PART_IN_IT = frozenset(("involvement", "responsibility", "wrongdoing", "role", "part", "blame", "complicity"))
+_EACH = frozenset(("either", "both", "neither"))
 _EARLIER = frozenset(("earlier", "previous", "initial", "prior"))
-_POINTING = frozenset(("the", "this", "that", "these", "those", "such", "both", "either", "its", "their", "his", "her"))
+_POINTING = frozenset(
+    ("the", "this", "that", "these", "those", "such", "both", "either", "neither", "its", "their", "his", "her")
+)
+_RIVALS = 3
+"""Claims at most that one "could not verify" is about: the nearest."""
 _FARTHEST = 3
 """The paragraph before: a reference that reaches farther back is too loose to follow."""
 _SHORT = 4
@@ -30,6 +38,10 @@ _SHORT = 4
 _REACH = 60
 """Sentences back that are looked through, however long the paragraph before is."""
 _FORWARD = FOR | {StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS}
+
+
+Told = tuple[int, int, Draft]
+"""How far a claim is, the token where it was told last, the claim."""
 
 
 class Reference(NamedTuple):
@@ -42,6 +54,8 @@ class Reference(NamedTuple):
         part_in_it: it means the holder's part in what was told ("denied involvement").
         untrue: it is called untrue ("called the accusations baseless").
         elliptic: its verb stands in what was told before ("said it had").
+        checking: somebody could not verify it, so that it tells an event or a figure.
+        sides: it means what each side told ("either account").
     """
 
     lo: int
@@ -51,6 +65,8 @@ class Reference(NamedTuple):
     part_in_it: bool = False
     untrue: bool = False
     elliptic: bool = False
+    checking: bool = False
+    sides: bool = False
 
 
 def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
@@ -67,7 +83,8 @@ def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
         return None
     if not _points(parsed, head) or _tells(parsed, head):
         return None
-    return Reference(lo, hi, head.tag.endswith("S"), head.lemma in _ACCUSING)
+    sides = any(child.lower in _EACH for child in parsed.children(head.i, "det", "predet", "preconj"))
+    return Reference(lo, hi, sides or head.tag.endswith("S"), head.lemma in _ACCUSING, sides=sides)
 
 
 def _elliptic(words: Sequence[Token]) -> bool:
@@ -119,14 +136,21 @@ def antecedents(parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozens
     the nearest that holds a fitting claim decides.
     """
     sentence = parsed.sentences[parsed.tokens[ref.lo].sentence]
-    before: list[tuple[int, int, Draft]] = []
+    before: list[Told] = []
     for draft, at in _told_before(parsed, ref, ledger):
         ring = _ring(parsed, at, sentence.i, sentence.paragraph)
         if ring <= _FARTHEST and _fits(draft, ref, parties):
             before.append((ring, at, draft))
     if not before:
         return []
+    if ref.checking:
+        before = _checked(before) or before
     ring = min(ring for ring, _, _ in before)
+    if ref.checking and ref.plural:
+        return _rivals(ref, before)
+    figure = _compared(parsed, ref)
+    if figure is not None:
+        return _figure_meant(figure, before)
     reach = 2 if ref.plural and ref.accusing and ring <= 2 else ring  # all accusations of the paragraph are meant
     near = [(at, draft) for other, at, draft in before if other <= reach]
     if ref.accusing:
@@ -139,6 +163,53 @@ def antecedents(parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozens
     told = next(draft for at, draft in near if at == nearest)
     together = set(told.statements)
     return [draft for _, draft in near if draft is told or (together and together & set(draft.statements))]
+
+
+def _checked(before: list[Told]) -> list[Told]:
+    """What can be verified: what tells an event or a figure; no quotation in "we", no label."""
+    return [one for one in before if (one[2].events or one[2].numbers) and not one[2].personal]
+
+
+def _rivals(ref: Reference, before: list[Told]) -> list[Draft]:
+    """The nearest claims, until two sides have told theirs; those of the nearest ring where the sides do not matter."""
+    found: list[Draft] = []
+    holders: set[str] = set()
+    ring = min(ring for ring, _, _ in before)
+    for other, _, draft in sorted(before, key=lambda one: (one[0], -one[1])):
+        enough = len(holders) > 1 or (len(found) > 1 and not ref.sides)
+        if len(found) == _RIVALS or (other > ring and enough):
+            break
+        found.append(draft)
+        holders.update(stance.holder for stance in draft.stances)
+    return found
+
+
+def _compared(parsed: Parsed, ref: Reference) -> str | None:
+    """ "the higher figure", "that toll": how the figure compares; None where no figure is meant."""
+    head = parsed.tokens[parsed.head_of(ref.lo, ref.hi)]
+    if head.lemma not in _FIGURES:
+        return None
+    words = [child.lower for child in parsed.children(head.i, "amod")]
+    return next((word for word in words if word in _HIGHER or word in _LOWER), "")
+
+
+def _figure_meant(compared: str, before: list[Told]) -> list[Draft]:
+    """The claims with the figure that is meant: the nearest, or the highest or lowest of several rival ones."""
+    told = [(figure, ring, at, draft) for ring, at, draft in before for figure in _figures(draft)]
+    if not told:
+        return []
+    if not compared:
+        return [min(told, key=lambda one: (one[1], -one[2]))[3]]
+    values = sorted({figure for figure, _, _, _ in told})
+    if len(values) < 2:
+        return []
+    wanted = values[-1] if compared in _HIGHER else values[0]
+    return list({draft.number: draft for figure, _, _, draft in told if figure == wanted}.values())
+
+
+def _figures(draft: Draft) -> list[float]:
+    plain = (number.replace(",", "") for number in sorted(draft.numbers))
+    return [float(number) for number in plain if number.isascii() and number.isdigit()]
 
 
 def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:

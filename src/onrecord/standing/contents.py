@@ -11,7 +11,7 @@ from onrecord.standing.backrefs import TOLD, Reference, reference, within
 from onrecord.standing.clause import Proposition, with_antecedent
 from onrecord.standing.cues import PLAIN, Spoken, own_act, passed_on, stance_on
 from onrecord.standing.drafts import contradicts
-from onrecord.standing.frames import FALSE
+from onrecord.standing.frames import FALSE, unverifiable
 from onrecord.standing.gathering import SAYING, Gathering
 from onrecord.standing.holders import Holder
 from onrecord.standing.nested import reports
@@ -45,6 +45,10 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
         if ref is not None and one.form not in ("direct", "label"):
             back.append(ref)
             continue
+        unverified = _unverified(g, one, lo, hi)
+        if unverified is not None:
+            back.append(unverified)
+            continue
         untrue = _called_untrue(g, one, lo, hi)
         if untrue is not None:
             back.append(untrue)
@@ -71,6 +75,15 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
             _propose(g, one, _narrowed(g, one, whole, lo, hi))
             apart = None
     return back
+
+
+def _unverified(g: Gathering, one: Statement, lo: int, hi: int) -> Reference | None:
+    """ "said they could not verify either account": what was told before is left open, not told anew."""
+    if one.form == "direct" or g.spoken[one.id].act not in SAYING:
+        return None
+    what = unverifiable(g.parsed, g.parsed.head_of(lo, hi))
+    ref = reference(g.parsed, what.lo, what.hi) if what is not None and lo <= what.lo and what.hi <= hi else None
+    return ref._replace(checking=True) if ref is not None else None
 
 
 def _called_untrue(g: Gathering, one: Statement, lo: int, hi: int) -> Reference | None:

@@ -11,9 +11,12 @@ from onrecord.language import Parsed
 from onrecord.language.phrases import noun_phrase, subject
 from onrecord.model import Cast, Statement
 from onrecord.standing.clause import Proposition
+from onrecord.standing.frames import DETAILS
 from onrecord.standing.holders import Holder
 
 _MODALS = frozenset(("may", "might", "could"))
+_ABLE = frozenset(("could", "can", "ca"))
+"""Helpers that, negated, tell of an inability and forecast nothing."""
 _FUTURE = frozenset(("will", "would", "'ll", "’ll", "shall", "wo", "'d"))
 _OBLIGING = frozenset(("must", "shall", "obliges", "obliged", "obligates", "obligated", "requires", "required"))
 _NEGATIVE_SUBJECT = frozenset(("neither", "none", "no", "nobody", "nor", "few"))
@@ -27,8 +30,6 @@ _SELF = frozenset(("it", "he", "she", "they"))
 
 
 _WITHHOLDING = frozenset(("withhold", "decline"))
-_DETAILS = frozenset(("how", "why", "when", "where", "who", "whom", "whose", "what", "which"))
-"""Words that open a question about a detail of what is taken for granted."""
 _IMPERSONAL = OPEN | SILENT | {
     StanceKind.RELAYS, StanceKind.RUMOURS, StanceKind.FORECASTS, StanceKind.ESTIMATES, StanceKind.NO_EVIDENCE,
     StanceKind.CANNOT_RULE_OUT, StanceKind.SUPPOSES, StanceKind.PRESUPPOSES, StanceKind.OBLIGES,
@@ -164,7 +165,7 @@ def _chosen(
 
 def _open_question(parsed: Parsed, proposition: Proposition) -> bool:
     """ "would not say how many had left": that some had left is taken for granted."""
-    return parsed.tokens[proposition.lo].lower in _DETAILS
+    return parsed.tokens[proposition.lo].lower in DETAILS
 
 
 def _passed_on(parsed: Parsed, spoken: Spoken, speaker: Holder) -> Choice | None:
@@ -192,7 +193,9 @@ def _prospective(parsed: Parsed, proposition: Proposition) -> bool:
 
 
 def _modal(parsed: Parsed, proposition: Proposition) -> bool:
-    return any(child.lower in _MODALS for child in parsed.children(proposition.head, "aux"))
+    helpers = [child.lower for child in parsed.children(proposition.head, "aux") if child.lower in _MODALS]
+    unable = any(word in _ABLE for word in helpers) and parsed.child(proposition.head, "neg") is not None
+    return bool(helpers) and not unable
 
 
 def _finite(parsed: Parsed, proposition: Proposition) -> bool:
@@ -223,8 +226,8 @@ def _frame(
 
 
 def plan(parsed: Parsed, proposition: Proposition) -> bool:
-    """Whether a clause tells what will or would be done."""
-    return any(child.lower in _FUTURE for child in parsed.children(proposition.head, "aux"))
+    """Whether a clause tells what will, would or could be done."""
+    return any(child.lower in _FUTURE | _ABLE for child in parsed.children(proposition.head, "aux"))
 
 
 def own_act(parsed: Parsed, cast: Cast, proposition: Proposition, speaker: Holder) -> bool:

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 from msgspec import UNSET
 
-from onrecord.codebook.stances import AGAINST, FOR, StanceKind
+from onrecord.codebook.stances import AGAINST, FOR, SILENT, StanceKind
 from onrecord.codebook.standing import OUTLET, View, combine
+from onrecord.codebook.verbs import inverses
 from onrecord.language import Parsed
 from onrecord.model import Claim, Event, Offsets, Quantity, Stance, identity
 from onrecord.standing.clause import Proposition
@@ -27,10 +29,13 @@ LOOKBACK = 50
 """Claims with a word in common that are looked at: keeps very long texts linear; longer affairs are the record's."""
 CROWD = 100
 """Tellings of one sentence that are looked at: more only where a text has lost its stops."""
+_NEAR = 2
+"""Sentences back in which a denial told from the other end finds its claim: farther off a place returns too often."""
 FEWEST_WORDS = 3
 """Tellings with fewer content words are too thin to be recognised by words alone."""
 
 _ASSERTS = StanceKind.ASSERTS
+_NOT = StanceKind.ASSERTS_NOT
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _PERSONAL = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
 _EMPTY = frozenset(
@@ -62,6 +67,10 @@ class Draft:
     chains: dict[tuple[str, ...], None] = field(default_factory=dict)
     personal: bool = False
     statements: list[str] = field(default_factory=list)
+    names_told: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    refusal: str = ""
+    refusing: set[str] = field(default_factory=set)
     number: int = -1
     places: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -85,6 +94,17 @@ class Draft:
         if relaying:
             self.stances = [one for one in self.stances if one.holder not in relaying or one.stance != _ASSERTS]
             self.views = [one for one in self.views if one.holder not in relaying or one.stance != _ASSERTS]
+        self._refuse()
+
+    def _refuse(self) -> None:
+        """ "It would not attack", with nobody saying that it would: that is put forward, in its own words."""
+        told = [one for one in self.stances if one.stance not in SILENT]
+        if not self.refusal or any(one.holder not in self.refusing or one.stance != _NOT for one in told):
+            return
+        self.text = self.refusal
+        kept = [one for one in self.stances if one.stance in SILENT]
+        self.stances = [*(msgspec.structs.replace(one, stance=_ASSERTS.value) for one in told), *kept]
+        self.views = [one._replace(stance=_ASSERTS) if one.stance is _NOT else one for one in self.views]
 
     def has(self, kinds: Iterable[str]) -> bool:
         """Whether anybody takes one of these stances."""
@@ -130,6 +150,8 @@ class Ledger:
         """
         made = self._draft(proposition, level)
         same = self._same(made, FEWEST_WORDS - 1 if answer else FEWEST_WORDS)
+        if same is None and answer:
+            same = self._answered(made, unless)
         if same is None or unless(same):
             made.number = len(self.drafts)
             self.drafts.append(made)
@@ -157,11 +179,14 @@ class Ledger:
         lo, hi = proposition.lo, proposition.hi
         part = parsed.token_span(lo, hi)
         words, numbers, personal = set(), set(), False
+        names: set[str] = set()
         for i in range(lo, hi):
             token = tokens[i]
             if token.pos == "NUM" or token.lower[:1].isdigit():
                 numbers.add(token.lower)
             personal = personal or token.lower in _PERSONAL
+            if token.pos == "PROPN":
+                names.add(token.lemma)
             if token.pos in _CONTENT and token.lemma not in _EMPTY and i not in proposition.dropped:
                 words.add(token.lemma)
         draft = Draft(
@@ -174,6 +199,7 @@ class Ledger:
             words=frozenset(words),
             numbers=frozenset(numbers),
             personal=personal,
+            acts=inverses(tokens[proposition.head].lemma),
         )
         draft.tells(draft.sentence, (lo, hi))
         if proposition.subject is not None:
@@ -185,12 +211,14 @@ class Ledger:
             for side in (*event.actors, *event.recipients):
                 draft.names.update(tokens[i].lemma for i in range(*parsed.range_of(side)))
             draft.events.append(event.id)
+            names.difference_update(tokens[i].lemma for actor in event.actors for i in range(*parsed.range_of(actor)))
             actors = tuple(sorted(filter(None, (actor.iso3 or actor.entity for actor in event.actors))))
             recipients = tuple(sorted(filter(None, (one.iso3 or one.entity for one in event.recipients))))
             draft.parties.update(actors)
             draft.parties.update(actor.entity for actor in event.actors if actor.entity)
             if actors and recipients:
                 draft.keys.add((event.type, actors, recipients))
+        draft.names_told = frozenset(names)
         return draft
 
     def _same(self, made: Draft, fewest: int) -> Draft | None:
@@ -205,6 +233,20 @@ class Ledger:
             if alike > score:
                 best, score = self.drafts[number], alike
         return best
+
+    def _answered(self, made: Draft, unless: Callable[[Draft], bool]) -> Draft | None:
+        """ "had taken Arden", then "Arden had not fallen": one act told from its two ends, of the same place."""
+        if not made.acts or not made.names_told:
+            return None
+        for back in range(_NEAR + 1):
+            for number in reversed(self._by_sentence.get(made.sentence - back, ())[-CROWD:]):
+                other = self.drafts[number]
+                shared = made.names_told & other.names_told
+                rival = made.numbers and other.numbers and made.numbers != other.numbers
+                whole = shared and shared in (made.names_told, other.names_told)
+                if whole and made.acts & other.acts and not rival and other.has(FOR) and not unless(other):
+                    return other
+        return None
 
     def finished(self, report: str) -> tuple[Claim, ...]:
         """The claims, in order of first telling, each with its standing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import StanceKind
-from onrecord.language import Parsed
+from onrecord.language import Parsed, Token
 from onrecord.standing.clause import Proposition, is_verbal, that_clause, trimmed
 from onrecord.standing.negation import negation
 
@@ -17,6 +17,8 @@ FALSE = frozenset(
     )
 )  # fmt: skip
 """Words that call a claim untrue."""
+DETAILS = frozenset(("how", "why", "when", "where", "who", "whom", "whose", "what", "which"))
+"""Words that open a question about a detail of what is taken for granted."""
 _TRUE = frozenset(("true", "correct"))
 _UNABLE = frozenset(("unable", "refuse", "decline", "impossible", "fail", "difficult"))
 _VERIFYING = {
@@ -72,8 +74,14 @@ def framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
     return None
 
 
-def _unverified(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
-    """ "it was unable to verify reports that X", "we cannot confirm that X"."""
+def unverifiable(parsed: Parsed, verb: int) -> Token | None:
+    """What "could not verify it", "was unable to verify it", "there was no way of knowing it" leave open."""
+    i = _verifying(parsed, verb)
+    return parsed.child(i, "dobj") if i is not None else None
+
+
+def _verifying(parsed: Parsed, verb: int) -> int | None:
+    """The verb of verifying that a clause says cannot be done."""
     tokens = parsed.tokens
     i = verb
     unable = any(child.dep == "neg" for child in parsed.children(verb)) or tokens[verb].lemma in _UNABLE
@@ -82,11 +90,31 @@ def _unverified(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | No
             break
         below = parsed.child(i, "acomp", "xcomp")
         if below is None:
-            return None
+            return _no_way(parsed, verb)
         i = below.i
         unable = unable or below.lemma in _UNABLE or any(child.dep == "neg" for child in parsed.children(i))
-    if not unable or tokens[i].lemma not in _VERIFYING:
+    return i if unable and tokens[i].lemma in _VERIFYING else None
+
+
+def _no_way(parsed: Parsed, verb: int) -> int | None:
+    """ "no way of knowing", "no means to verify"."""
+    for noun in parsed.children(verb, "attr", "dobj", "nsubj"):
+        none = any(child.lower == "no" for child in parsed.children(noun.i))
+        if noun.lemma not in ("way", "means") or not none:
+            continue
+        for child in parsed.children(noun.i, "prep", "acl", "relcl"):
+            what = parsed.child(child.i, "pcomp") if child.dep == "prep" else child
+            if what is not None and what.lemma in (*_VERIFYING, "know", "tell", "check"):
+                return what.i
+    return None
+
+
+def _unverified(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
+    """ "it was unable to verify reports that X", "we cannot confirm that X"."""
+    i = _verifying(parsed, verb)
+    if i is None:
         return None
+    tokens = parsed.tokens
     clause = parsed.child(i, "ccomp")
     what = parsed.child(i, "dobj")
     found = None
@@ -94,4 +122,9 @@ def _unverified(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | No
         found = Proposition(*trimmed(parsed, clause.lo, min(hi, clause.hi)), clause.i)
     elif what is not None:
         found = that_clause(parsed, what.i, hi)
-    return found._replace(frame=_VERIFYING[tokens[i].lemma], dropped=()) if found is not None else None
+    if found is None:
+        return None
+    frame = _VERIFYING.get(tokens[i].lemma, StanceKind.COULD_NOT_VERIFY)
+    if tokens[found.lo].lower in DETAILS:
+        frame = StanceKind.PRESUPPOSES  # "no way of knowing who fired": that somebody did is taken for granted
+    return found._replace(frame=frame, dropped=())

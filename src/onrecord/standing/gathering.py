@@ -109,6 +109,9 @@ class Gathering:
         measured = (likelihood.low, likelihood.high) if likelihood is not None and kind in _LIKELY else None
         chain = tuple(link for link in one.chain[1:] if link)
         for who in self.holders[one.id]:
+            if kind is StanceKind.ASSERTS_NOT and proposition is not None and self._refuses(proposition, who):
+                draft.refusal = draft.refusal or wording(self.parsed, proposition._replace(dropped=()))
+                draft.refusing.add(who.name)
             root = chain[-1] if chain else who.name
             mood = self._mood(one, draft, kind, who, proposition)
             draft.takes(
@@ -126,13 +129,14 @@ class Gathering:
             says = f"{names} {kind.value}: {draft.text[:80]}"
             self.notes.append(Note("standing", one.cue, says, f"standing.{choice.rule}", f"cue {one.cue.text!r}"))
 
+    def _refuses(self, proposition: Proposition, who: Holder) -> bool:
+        """Whether a negated clause tells what its speaker will not, or cannot, do itself."""
+        return plan(self.parsed, proposition) and own_act(self.parsed, self.cast, proposition, who)
+
     def _mood(
         self, one: Statement, draft: Draft, kind: StanceKind, who: Holder, proposition: Proposition | None
     ) -> str:
-        """What hangs on a condition, what is replaced by a new version, what one will not do oneself."""
-        if kind is StanceKind.ASSERTS_NOT and proposition is not None:
-            planned = plan(self.parsed, proposition) and own_act(self.parsed, self.cast, proposition, who)
-            return "plan" if planned else ""
+        """What hangs on a condition, what is replaced by a new version."""
         if proposition is not None and proposition.mood == "depends" and kind is StanceKind.ASSERTS:
             return "conditional"
         if kind is not StanceKind.RETRACTS or draft not in self.made[one.id]:

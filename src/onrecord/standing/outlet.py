@@ -30,6 +30,7 @@ _BY_REALIS = {
     "hypothetical": StanceKind.SUPPOSES,
     "asked": StanceKind.SUPPOSES,
 }
+_FUTURE = frozenset(("will", "would", "'ll", "’ll"))
 _MOOD = {"conditional": "conditional", "asked": "asked"}
 
 
@@ -157,6 +158,14 @@ def _taken_for_granted(parsed: Parsed, trigger: Token) -> bool:
     return any(child.lower in _DEFINITE or child.dep == "poss" for child in parsed.children(trigger.i, "det", "poss"))
 
 
+def _asks_for(parsed: Parsed, ask: Token, clause: Token) -> bool:
+    """ "would ask them for help if it went on": what is asked for stands beside it, so the clause is a condition."""
+    if any(child.lower in _FUTURE for child in parsed.children(ask.i, "aux")):
+        return True
+    asked = [child for child in parsed.children(ask.i, "xcomp", "ccomp") if child.i != clause.i]
+    return bool(asked) or any(child.lower == "for" for child in parsed.children(ask.i, "prep"))
+
+
 def _ask(gathering: Gathering) -> None:
     """Questions that the report tells of, and answers that leave them open."""
     parsed = gathering.parsed
@@ -167,6 +176,8 @@ def _ask(gathering: Gathering) -> None:
         for child in parsed.children(token.i, "ccomp", "advcl", "xcomp"):
             mark = parsed.child(child.i, "mark")
             if mark is None or mark.lower not in ("whether", "if") or child.i < token.i:
+                continue
+            if mark.lower == "if" and _asks_for(parsed, token, child):
                 continue
             for proposition in propositions(parsed, mark.i + 1, child.hi, frozenset()):
                 draft = gathering.ledger.claim(proposition._replace(dropped=()))

@@ -18,9 +18,20 @@ def settle(events: tuple[Event, ...], claims: tuple[Claim, ...]) -> tuple[Event,
     for claim in claims:
         for event in claim.events:
             held = by_event.get(event)
-            if held is None or _narrower(claim, held):
+            if held is None or _prefers(claim, held):
                 by_event[event] = claim
     return tuple(_settled(event, by_event.get(event.id)) for event in events)
+
+
+def _prefers(claim: Claim, held: Claim) -> bool:
+    """Whether an event's claim is this one: told by somebody rather than by the report alone, then the narrower."""
+    if _told(claim) != _told(held):
+        return _told(claim)
+    return _narrower(claim, held)
+
+
+def _told(claim: Claim) -> bool:
+    return any(stance.holder != OUTLET for stance in claim.stances)
 
 
 def _narrower(claim: Claim, held: Claim) -> bool:
@@ -29,8 +40,15 @@ def _narrower(claim: Claim, held: Claim) -> bool:
 
 
 def _settled(event: Event, claim: Claim | None) -> Event:
+    if event.level == "content" and event.realis == "asserted" and claim is not None and _aside(claim):
+        event = msgspec.structs.replace(event, level="narrated", realis="actual")
     own = claim.id if claim is not None and event.level != "speech_act" else None
     return msgspec.structs.replace(event, claim=own, series=_series(event, claim))
+
+
+def _aside(claim: Claim) -> bool:
+    """ ", where three officers were hurt": what only the report says is told by it, though it stands in a statement."""
+    return claim.standing == Standing.OUTLET_VOICE and bool(claim.stances) and not _told(claim)
 
 
 def _series(event: Event, claim: Claim | None) -> str:

@@ -103,20 +103,20 @@ def _treaty(telling: Telling) -> bool:
 
 def _completed(told: list[Telling]) -> list[Telling]:
     """Join sanctions told with their sender alone and those told with their target alone, where each is one."""
-    whole = [one for one in told if one.kind == "sanctions" and _roles(one.sides) == {"sender", "target"}]
-    senders = {_parties(one.sides) for one in told if one.kind == "sanctions" and _roles(one.sides) == {"sender"}}
-    targets = {_parties(one.sides) for one in told if one.kind == "sanctions" and _roles(one.sides) == {"target"}}
+    open_ended = [one for one in told if one.kind == "sanctions" and not one.apart]
+    whole = [one for one in open_ended if _roles(one.sides) == {"sender", "target"}]
+    senders = {_parties(one.sides) for one in open_ended if _roles(one.sides) == {"sender"}}
+    targets = {_parties(one.sides) for one in open_ended if _roles(one.sides) == {"target"}}
     if not whole and len(senders) == 1 and len(targets) == 1:
         sides: Sides = [(party, "sender") for party in next(iter(senders))]
         sides.extend((party, "target") for party in next(iter(targets)))
-        for one in told:
-            if one.kind == "sanctions":
-                one.sides = sides
-                one.because = "sender and target told apart, one of each in the report"
+        for one in open_ended:
+            one.sides = sides
+            one.because = "sender and target told apart, one of each in the report"
         return told
     pairs = list({_parties(one.sides): one.sides for one in reversed(whole)}.values())
-    for one in told:
-        fits = [sides for sides in pairs if set(one.sides) < set(sides)] if one.kind == "sanctions" else []
+    for one in open_ended:
+        fits = [sides for sides in pairs if set(one.sides) < set(sides)]
         if len(fits) == 1:
             one.sides = fits[0]
     return told

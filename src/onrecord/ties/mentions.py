@@ -27,6 +27,7 @@ class Telling:
     sentence: int
     sides: Sides
     status: TieStatus | None = None
+    apart: bool = False
     since: str | None = None
     trigger: Span | None = None
     obligation: Span | None = None
@@ -106,6 +107,7 @@ class Reader:
             since=since(parsed, verb, token.i, self._times.get(token.sentence, [])),
             cause=cause(parsed, verb) if state in ("collapsed", "ended", "suspended") else None,
             invoked=self._invoked(verb),
+            apart=token.i in self._sides.apart,
             refers=any(child.lower in _POINTING for child in parsed.children(token.i, "det", "poss")),
         )
 

@@ -12,6 +12,9 @@ _STATES = frozenset(("country", "igo", "armed_group"))
 _OF_A_STATE = frozenset(("government", "military", "people"))
 _SIDED = frozenset(("pro", "anti"))
 _TOGETHER = frozenset(("they", "both", "nations", "countries", "sides", "states", "neighbours", "neighbors", "parties"))
+_FIRMS = frozenset(("company", "firm", "refinery", "refiner", "business", "bank", "trader", "shipper", "supplier"))
+"""What is sanctioned in its own name: no state is the target."""
+_OFFICIAL = frozenset(("government", "regime", "state", "country", "nation", "official", "minister", "ministry"))
 _TWO = frozenset(("two", "both", "they"))
 
 
@@ -131,6 +134,17 @@ class Company:
                     for what in self.parsed.children(child.i, "pobj"):
                         found.extend(self.phrase(what.i))
         return list(dict.fromkeys(found))
+
+    def single(self, head: int, prepositions: frozenset[str]) -> bool:
+        """Whether what one of these prepositions on a token leads to is a firm or one thing, not its state."""
+        for child in self.parsed.children(head, "prep"):
+            what = self.parsed.child(child.i, "pobj") if child.lower in prepositions else None
+            if what is None or what.pos != "NOUN":
+                continue
+            one = any(word.lower in ("a", "an") for word in self.parsed.children(what.i, "det"))
+            if what.lemma in _FIRMS or (one and what.lemma not in _OFFICIAL):
+                return True
+        return False
 
     def before(self, head: int) -> list[str]:
         """The states before a noun: "U.S.-North Korea talks", "Russia's pact"."""

@@ -14,6 +14,9 @@ _MUTUAL = frozenset(("between", "with", "among"))
 _TARGET = frozenset(("on", "against", "over", "for", "to", "upon"))
 _SENDER = frozenset(("by", "from"))
 
+_URGING = frozenset(("urge", "ask", "call", "press", "demand", "want", "join", "back", "support", "oppose", "request"))
+"""Verbs whose subject would have somebody impose sanctions, or stands to those of others."""
+
 Sides = list[tuple[str, TieRole]]
 
 
@@ -23,6 +26,7 @@ class SideFinder:
     def __init__(self, parsed: Parsed, company: Company, events: tuple[Event, ...]) -> None:
         self.parsed = parsed
         self.company = company
+        self.apart: set[int] = set()  # nouns whose missing side no other telling can fill
         self._accusations = [event for event in events if event.type == "ACCUSE" and event.level == "speech_act"]
         self._events: dict[int, list[Event]] = {}
         for event in events:
@@ -131,6 +135,8 @@ class SideFinder:
         verb = governor(self.parsed, token.i)
         senders = company.after(anchors, _SENDER)
         targets = company.after(anchors, _TARGET)
+        single = kind == "sanctions" and any(company.single(head, _TARGET) for head in (*anchors, *self._over(verb)))
+        proposed = kind == "sanctions" and verb is not None and self._proposes(verb)
         for child in self.parsed.children(token.i, "acl", "relcl"):
             if self._wields(child.i, kind):
                 senders = senders or company.subject(child.i)
@@ -151,7 +157,19 @@ class SideFinder:
         for event in self._events.get(token.i, ()) if not senders or not targets else ():
             senders = senders or self._states(event.actors)
             targets = targets or self._states(event.recipients)
-        return directed_sides(senders, targets)
+        if single or proposed:
+            self.apart.add(token.i)
+        return directed_sides([] if proposed else senders, [] if single else targets)
+
+    def _over(self, verb: int | None) -> tuple[int, ...]:
+        return () if verb is None else (verb,)
+
+    def _proposes(self, verb: int) -> bool:
+        """Whether a verb, or one over it, only proposes: "urged the council to impose" makes nobody a sender."""
+        token = self.parsed.tokens[verb]
+        over = [token] if token.dep not in ("xcomp", "ccomp") else [token, self.parsed.tokens[token.head]]
+        found = (states().get(one.lemma) for one in over)
+        return any(one.lemma in _URGING for one in over) or any(one and one.done == "proposed" for one in found)
 
     def _wields(self, verb: int, kind: TieKind) -> bool:
         """Whether a verb's subject is the sender: who imposes, eases or lifts sanctions, not who meets them."""
