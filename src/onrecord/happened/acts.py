@@ -57,13 +57,24 @@ class Acts:
             kept = replace(inner, anchor=operator, actors=actors)
             return Draft(kept, trigger.type, trigger.mode, trigger.cameo, above)
         actors, recipients = self._sides(operator, inner, kind)
+        if kind == "stop" and made.type == "SANCTION" and actors and not any(self._acts_for_state(a) for a in actors):
+            return None  # firms that stop trading punish nobody
+        type_, mode, cameo = made.type, made.mode, made.cameo
+        if kind in _ASKING and type_ == "ACCUSE" and recipients:  # "urged the Council to impose sanctions"
+            type_, mode, cameo = "REQUEST", None, "100" if kind == "request" else "020"
         candidate = Candidate(
             inner.trigger, operator, operator, operator + 1, actors, recipients,
             because=f'{kind}: "{self.parsed.tokens[operator].text}" over "{self.parsed.tokens[inner.anchor].text}"',
             refused=inner.refused,
         )  # fmt: skip
         speech = kind != "stop"
-        return Draft(candidate, made.type, made.mode, made.cameo, above, speech, rule=f"embedding.tsv:{kind}")
+        return Draft(candidate, type_, mode, cameo, above, speech, rule=f"embedding.tsv:{kind}")
+
+    def _acts_for_state(self, head: int) -> bool:
+        """Whether somebody may act for a state: neither a firm nor a pronoun that nobody resolved."""
+        if self.parsed.tokens[head].pos == "PRON":
+            return self.parties.resolved(head)
+        return "company" not in self.parties.classes(head)
 
     def _kind(self, modality: Modality) -> str:
         kind = modality.kind or ""

@@ -133,7 +133,7 @@ def surface_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
     """The understood subject of a verb before any passive is turned round."""
     tokens = parsed.tokens
     token = tokens[verb]
-    own = parsed.child(verb, *_SUBJECTS)
+    own = parsed.child(verb, *_SUBJECTS) or _joined_subject(parsed, token)
     if own is not None:
         own = _named_after(parsed, verb, own)
         if own.lower in RELATIVES:
@@ -170,6 +170,17 @@ def surface_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
             return surface_subject(parsed, above.i, depth + 1)
         return _of_noun(parsed, above)
     return None
+
+
+def _joined_subject(parsed: Parsed, verb: Token) -> Token | None:
+    """ "X left on Monday and Y stayed": the noun right before a finite verb that the parse joined to another noun."""
+    if verb.dep not in ("conj", "advcl") or verb.tag not in ("VBD", "VBZ", "VBP") or verb.i == 0:
+        return None
+    if parsed.child(verb.i, "mark") is not None:
+        return None
+    before = parsed.tokens[verb.i - 1]
+    fits = before.dep == "conj" and before.pos in ("NOUN", "PROPN") and verb.head < before.head < before.i
+    return before if fits else None
 
 
 def _named_after(parsed: Parsed, verb: int, subject: Token) -> Token:

@@ -179,6 +179,17 @@ class Setting:
             return ("historical",)
         return ()
 
+    def background(self, anchor: int, published: str | None) -> tuple[str, ...]:
+        """`("historical",)` where the clause is the past of one that is: "In 1998 X did this after Y did that"."""
+        tokens = self._parsed.tokens
+        verb = tokens[anchor]
+        if verb.dep != "advcl" or verb.tag not in ("VBD", "VBN") or tokens[verb.head].pos != "VERB":
+            return ()
+        mark = self._parsed.child(anchor, "mark", "advmod")
+        if mark is None or mark.lower not in ("after", "when", "as", "because", "while"):
+            return ()
+        return self.historical(verb.head, self.when(verb.head, None), published)
+
     def quantities(self, spans: Sequence[tuple[int, int]]) -> tuple[Quantity, ...]:
         """Figures inside any of these token ranges (the event's arguments), in order."""
         found = []

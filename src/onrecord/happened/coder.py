@@ -93,6 +93,8 @@ def candidates(parsed: Parsed, parties: Parties) -> dict[int, Candidate]:
     found: dict[int, Candidate] = {}
     for token in parsed.tokens:
         match: Candidate | None = None
+        if _tally(parsed, token):
+            continue
         if token.pos in ("VERB", "ADJ") or _headline_verb(parsed, token):
             verbs = (rows.adjectives if token.pos == "ADJ" else rows.verbs).get(lemma(token.lower, token.lemma))
             if verbs is not None:
@@ -107,6 +109,19 @@ def candidates(parsed: Parsed, parties: Parties) -> dict[int, Candidate]:
     _unfounded(parsed, found)
     _merge(parsed, found)
     return found
+
+
+def _tally(parsed: Parsed, token: Token) -> bool:
+    """ "put the losses at 300 killed": a participle behind a figure counts losses and tells no deed of its own."""
+    if token.tag != "VBN" or token.i == 0 or token.dep not in ("advcl", "acl", "amod"):
+        return False
+    figure = parsed.tokens[token.i - 1]
+    if figure.tag != "CD" or parsed.child(token.i, "nsubj", "nsubjpass", "auxpass", "agent") is not None:
+        return False
+    if token.dep == "acl" and token.head == figure.i:
+        above = parsed.tokens[figure.head]
+        return figure.dep == "pobj" and above.lower in ("at", "between")
+    return token.dep == "advcl"
 
 
 def _unfounded(parsed: Parsed, found: dict[int, Candidate]) -> None:

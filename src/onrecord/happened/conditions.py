@@ -25,6 +25,22 @@ def _hits(matcher: VerbMatcher, placed: Placed) -> bool:
     return False
 
 
+def _aimed(matcher: VerbMatcher, placed: Placed) -> bool:
+    """Whether weapons are sent at somebody, not to him: "sent drones at the port"."""
+    return any(matcher.arguments.preps.get("at", ())) or any(matcher.slot("obj.at", placed))
+
+
+def _officially(matcher: VerbMatcher) -> bool:
+    """Whether a state, a body or somebody in office protests in words: crowds and peoples do it in the streets."""
+    subject = matcher.arguments.subject
+    if subject is None or matcher.parsed.tokens[subject].tag == "NNPS":
+        return False
+    names = matcher.parties.classes(subject)
+    if "protester" in names:
+        return False
+    return matcher.parsed.tokens[subject].pos == "PROPN" or bool(names & {"official", "agents"})
+
+
 def _must(matcher: VerbMatcher, placed: Placed) -> bool:
     """Whether the complement tells somebody to act: "warned X to leave", "reminded X that it must leave"."""
     clause = matcher.parsed.child(matcher.verb, "xcomp", "ccomp")
@@ -171,6 +187,8 @@ CONDITIONS: dict[str, Callable[[VerbMatcher, Placed], bool]] = {
     ),
     "nooprd": lambda m, p: not _has(m, "oprd"),
     "hit": _hits,
+    "aimed": _aimed,
+    "officially": lambda m, p: _officially(m),
     "nohit": lambda m, p: not _hits(m, p),
     "shared": lambda m, p: _shared(m, p),
     "must": _must,

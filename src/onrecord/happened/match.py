@@ -10,6 +10,7 @@ from onrecord.happened.arguments import Arguments
 from onrecord.happened.conditions import CONDITIONS
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed
+from onrecord.language.phrases import conjuncts
 
 
 @dataclass(slots=True)
@@ -123,6 +124,9 @@ class VerbMatcher:
         elif rest:
             for at in self.slot(head, placed):
                 yield from noun_slot(self.parsed, self.parties, at, rest)
+                if rest in _AIMS and "weapon" in self.parties.classes(at):  # "fired shells and drones at X"
+                    for other in conjuncts(self.parsed, at)[1:]:
+                        yield from noun_slot(self.parsed, self.parties, other, rest)
         else:
             for at in self.arguments.slot(name):
                 if at not in placed.particles:
@@ -254,6 +258,7 @@ class Placed:
     particles: tuple[int, ...]
 
 
+_AIMS = frozenset(("at", "on", "into", "against", "toward", "towards"))
 _HOLDING = ("by", "poss", "of", "from", "with", "against", "mod", "on")
 _DOING = ("by", "mod")
 """Who an attack is laid to: never the one after "of", who suffers it."""

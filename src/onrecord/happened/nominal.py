@@ -61,6 +61,16 @@ def carrier(parsed: Parsed, noun: int) -> Carrier | None:
     return None
 
 
+def _names(parsed: Parsed, verb: Token) -> bool:
+    """Whether "call" says what its object is: "called the deal a farce" makes no deal."""
+    if verb.lemma != "call":
+        return False
+    if parsed.child(verb.i, "oprd", "attr", "xcomp", "acomp") is not None:
+        return True
+    named = parsed.child(verb.i, "dobj")
+    return named is not None and parsed.child(named.i, "appos") is not None
+
+
 def _goes(effect: str, dep: str) -> bool:
     if effect == "undo":
         return dep in ("dobj", "nsubjpass")
@@ -71,6 +81,8 @@ def _goes(effect: str, dep: str) -> bool:
 
 def _effect(parsed: Parsed, verb: Token, preposition: str | None) -> str | None:
     found, longest = None, 0
+    if _names(parsed, verb):
+        return None
     for term, effect in light_verbs().get(lemma(verb.lower, verb.lemma), ()):
         rest = term[1:]
         if preposition is not None:

@@ -52,6 +52,9 @@ class Parties:
         parsed = self._parsed
         lo, hi = noun_phrase(parsed, head, conjuncts=False)
         tokens = parsed.tokens
+        year = tokens[lo].tag == "CD" and lo in self._timed and tokens[lo - 1].lower == "in"  # "In 1998 Oslo froze"
+        if lo < head and (year or self._resultative(lo, head)):
+            lo += 1
         if tokens[head].head in self._timed and tokens[head].dep == "compound":
             lo = min(lo, tokens[tokens[head].head].lo)
         human = bool(self.classes(head) & {"people", "agents", "armed"}) or tokens[head].pos == "PROPN"
@@ -63,6 +66,7 @@ class Parties:
                 child.i > head
                 and child.dep == "prep"
                 and parsed.child(child.i, "pcomp") is None
+                and not self._blamed_for(head, child)
                 and (child.lower == "of" or (human and child.lower in _HUMAN_PLACES))
             ):
                 end = max(end, min(hi, child.hi))
@@ -75,6 +79,21 @@ class Parties:
         while hi - 1 > head and hi - 1 in self._timed:
             hi -= 1  # "the president Tuesday"
         return lo, max(hi, head + 1)
+
+    def _resultative(self, lo: int, head: int) -> bool:
+        """ "shot dead two guards": what became of them is no part of their name."""
+        tokens = self._parsed.tokens
+        if tokens[lo].lower != "dead" or lo == 0 or tokens[lo - 1].i != tokens[head].head:
+            return False
+        return tokens[lo - 1].lemma in words("to_death") or tokens[lo + 1].tag in ("CD", "DT", "PRP$")
+
+    def _blamed_for(self, head: int, preposition: Token) -> bool:
+        """ "accused X of provoking clashes", where the parse hung the deed on X's name."""
+        tokens = self._parsed.tokens
+        after = preposition.i + 1
+        if preposition.lower != "of" or after >= len(tokens) or tokens[after].tag != "VBG":
+            return False
+        return tokens[head].dep in ("dobj", "nsubjpass") and tokens[tokens[head].head].lemma in words("object_control")
 
     def sides(self, head: int) -> tuple[Actor, ...]:
         """The parties that a noun phrase names, coordinated members apart."""

@@ -132,6 +132,8 @@ class Realis:
                     a.dep in ("aux", "auxpass") and a.tag in ("MD", "VBD", "VBZ", "VBP") for a in parsed.children(at.i)
                 )
             )
+            if preposition == "without":  # "without consulting its allies"
+                negated, because = True, f'"{preposition}"'
             answer = self._apply(at, above, kind, realis, finite, type_)
             if isinstance(answer, Modality):
                 return answer._replace(negated=negated, because=answer.because or because)
@@ -226,6 +228,8 @@ class Realis:
         if kind in ("request", "appeal"):
             if at.dep == "ccomp" and finite and realis not in ("must", "hypothetical"):
                 return "stop"
+            if at.dep == "ccomp" and finite and above.lemma in words("say") and (realis != "must" or at.i < above.i):
+                return "stop"  # "told X that it could", "we cannot, he told X": said, not asked
             return Modality(realis="future", operator=above.i, kind=kind, because=why)
         if above.lemma in words("say") and at.dep == "ccomp":
             return "stop"

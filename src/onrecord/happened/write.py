@@ -87,7 +87,7 @@ class Writer:
             quantities=self.setting.quantities(self._argument_spans(candidate)),
             level=level,
             realis=realis,
-            aux=self.setting.historical(candidate.anchor, when, parsed.report.published),
+            aux=self._aux(candidate, when),
         )
         if event.id in self.events:
             return
@@ -97,6 +97,12 @@ class Writer:
             tuple(candidate.refused[:4]),
         )  # fmt: skip
         self.events[event.id] = (parsed.place(span)[0], event, note)
+
+    def _aux(self, candidate: Candidate, when: Time | None) -> tuple[str, ...]:
+        published = self.parsed.report.published
+        if when is None:
+            return self.setting.background(candidate.anchor, published)
+        return self.setting.historical(candidate.anchor, when, published)
 
     def _where(self, draft: Draft) -> Place | None:
         """The place of the act: of what is only said, no more than where it was said."""
