@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from onrecord.codebook.stances import FOR, StanceKind
 from onrecord.language import Parsed, Token
-from onrecord.standing.drafts import Draft, Ledger
+from onrecord.standing.draft import Draft
+from onrecord.standing.drafts import Ledger
 
 _PRONOUNS = frozenset(("that", "this", "it", "them", "those", "these", "so", "as", "which"))
 _ACCUSING = frozenset(("allegation", "accusation", "charge"))

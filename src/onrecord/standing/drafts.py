@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
-import msgspec
 from msgspec import UNSET
 
-from onrecord.codebook.stances import AGAINST, FOR, SILENT, StanceKind
+from onrecord.codebook.stances import AGAINST, FOR, StanceKind
 from onrecord.codebook.standing import OUTLET, View, combine
 from onrecord.codebook.verbs import inverses
 from onrecord.language import Parsed
-from onrecord.model import Claim, Event, Offsets, Quantity, Stance, identity
+from onrecord.model import Claim, Event, Quantity, identity
 from onrecord.standing.clause import Proposition
+from onrecord.standing.draft import Draft
 from onrecord.standing.origins import origins
 from onrecord.standing.wording import wording
 
@@ -34,82 +33,11 @@ _NEAR = 2
 FEWEST_WORDS = 3
 """Tellings with fewer content words are too thin to be recognised by words alone."""
 
-_ASSERTS = StanceKind.ASSERTS
-_NOT = StanceKind.ASSERTS_NOT
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _PERSONAL = frozenset(("i", "we", "you", "me", "us", "my", "our", "your"))
 _EMPTY = frozenset(
     ("be", "have", "do", "say", "make", "take", "more", "other", "such", "new", "carry", "would", "people")
 )
-
-EventKey = tuple[str, tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A claim being gathered; see `model.Claim`."""
-
-    text: str
-    lo: int
-    hi: int
-    spans: list[Offsets]
-    in_title: bool
-    sentence: int
-    words: frozenset[str]
-    numbers: frozenset[str]
-    events: list[str] = field(default_factory=list)
-    keys: set[EventKey] = field(default_factory=set)
-    parties: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    ranges: list[tuple[int, int]] = field(default_factory=list)
-    stances: list[Stance] = field(default_factory=list)
-    views: list[View] = field(default_factory=list)
-    chains: dict[tuple[str, ...], None] = field(default_factory=dict)
-    personal: bool = False
-    statements: list[str] = field(default_factory=list)
-    names_told: frozenset[str] = frozenset()
-    acts: frozenset[str] = frozenset()
-    refusal: str = ""
-    refusing: set[str] = field(default_factory=set)
-    number: int = -1
-    places: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-
-    def tells(self, sentence: int, place: tuple[int, int]) -> None:
-        """Add a place where it is told, once."""
-        here = self.places.setdefault(sentence, [])
-        if place not in here:
-            here.append(place)
-            self.ranges.append(place)
-
-    def takes(self, stance: Stance, view: View) -> None:
-        """Add a stance, once."""
-        if all((one.holder, one.stance) != (stance.holder, stance.stance) for one in self.stances):
-            self.stances.append(stance)
-        if view not in self.views:
-            self.views.append(view)
-
-    def settle(self) -> None:
-        """Whoever relays a claim in one place does not assert it in another: the origin is the one relayed."""
-        relaying = {stance.holder for stance in self.stances if stance.stance == StanceKind.RELAYS}
-        if relaying:
-            self.stances = [one for one in self.stances if one.holder not in relaying or one.stance != _ASSERTS]
-            self.views = [one for one in self.views if one.holder not in relaying or one.stance != _ASSERTS]
-        self._refuse()
-
-    def _refuse(self) -> None:
-        """ "It would not attack", with nobody saying that it would: that is put forward, in its own words."""
-        told = [one for one in self.stances if one.stance not in SILENT]
-        if not self.refusal or any(one.holder not in self.refusing or one.stance != _NOT for one in told):
-            return
-        self.text = self.refusal
-        kept = [one for one in self.stances if one.stance in SILENT]
-        self.stances = [*(msgspec.structs.replace(one, stance=_ASSERTS.value) for one in told), *kept]
-        self.views = [one._replace(stance=_ASSERTS) if one.stance is _NOT else one for one in self.views]
-
-    def has(self, kinds: Iterable[str]) -> bool:
-        """Whether anybody takes one of these stances."""
-        wanted = set(kinds)
-        return any(stance.stance in wanted for stance in self.stances)
 
 
 class Ledger:

@@ -11,7 +11,8 @@ from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Note, Stance, Statement
 from onrecord.standing.clause import Proposition
 from onrecord.standing.cues import own_act, plan, spoken
-from onrecord.standing.drafts import Draft, Ledger, forward
+from onrecord.standing.draft import Draft
+from onrecord.standing.drafts import Ledger, forward
 from onrecord.standing.holders import Holder, holders, outlets
 from onrecord.standing.wording import wording
 

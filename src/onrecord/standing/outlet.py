@@ -13,7 +13,7 @@ from onrecord.language.phrases import noun_phrase
 from onrecord.model import Event, Note, Stance
 from onrecord.standing.clause import FINITE, Proposition, is_verbal, with_antecedent
 from onrecord.standing.cues import passed_on
-from onrecord.standing.drafts import Draft
+from onrecord.standing.draft import Draft
 from onrecord.standing.gathering import Gathering
 from onrecord.standing.propositions import propositions
 
