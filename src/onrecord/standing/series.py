@@ -40,15 +40,8 @@ def _narrower(claim: Claim, held: Claim) -> bool:
 
 
 def _settled(event: Event, claim: Claim | None) -> Event:
-    if event.level == "content" and event.realis == "asserted" and claim is not None and _aside(claim):
-        event = msgspec.structs.replace(event, level="narrated", realis="actual")
     own = claim.id if claim is not None and event.level != "speech_act" else None
     return msgspec.structs.replace(event, claim=own, series=_series(event, claim))
-
-
-def _aside(claim: Claim) -> bool:
-    """ ", where three officers were hurt": what only the report says is told by it, though it stands in a statement."""
-    return claim.standing == Standing.OUTLET_VOICE and bool(claim.stances) and not _told(claim)
 
 
 def _series(event: Event, claim: Claim | None) -> str:
