@@ -105,6 +105,14 @@ def test_a_narrow_screen_gets_rows_one_under_the_other(
     assert "\nE1\n  Event: accused; ACCUSE" in out
 
 
+def test_a_long_path_is_never_broken(onrecord: Command, good: Path) -> None:
+    folder = good.parent / ("a-folder-with-a-long-name-" * 4)
+    folder.mkdir()
+    copy = folder / "copy.txt"
+    copy.write_bytes(good.read_bytes())
+    assert f"{copy}\n" in onrecord("read", good, copy).out
+
+
 def test_each_input_is_named_where_there_are_several(onrecord: Command, report: Path, good: Path) -> None:
     assert str(good) not in onrecord("read", good).out
     for arguments in ((good, report), (report.parent,)):

@@ -108,7 +108,7 @@ def _as_view(parts: tuple[str, ...], several: bool) -> Callable[[Reading, str], 
     from rich.rule import Rule
     from rich.text import Text
 
-    from onrecord.cli.screen import screen
+    from onrecord.cli.screen import screen, show_line
     from onrecord.cli.screen import show as put
     from onrecord.render.marks import harmless
     from onrecord.render.terminal import view
@@ -120,7 +120,7 @@ def _as_view(parts: tuple[str, ...], several: bool) -> Callable[[Reading, str], 
         if shown:
             put(console, Group(Text(), Rule(characters="=", style="dim"), Text()))
         if several or name in shown:  # one input may hold many reports
-            put(console, Text(" ".join(harmless(name).splitlines()), style="dim"))
+            show_line(console, " ".join(harmless(name).splitlines()))
         put(console, view(reading, parts))
         shown.append(name)
 

@@ -33,6 +33,14 @@ def show(console: Screen, shown: RenderableType) -> None:
         write(flat(shown, console.width).removesuffix("\n"))
 
 
+def show_line(console: Screen, line: str) -> None:
+    """Print one line that is never broken: a path is for copying."""
+    if console.is_terminal:
+        console.print(line, style="dim", soft_wrap=True)
+    else:
+        write(line)
+
+
 def screen() -> Screen:
     """The screen for this run. `NO_COLOR` and pipes give plain text."""
     for stream in (sys.stdout, sys.stderr):

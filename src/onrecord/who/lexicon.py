@@ -119,6 +119,10 @@ def _places() -> dict[str, str]:
             if row[2]:
                 for key in row[0].split("|"):
                     found.setdefault(key, row[2])
+    for feature in table("places_features.tsv"):
+        if not feature["iso3"]:  # the Sahel is more than Burkina Faso's region of that name
+            for name in feature["names"].split("|"):
+                found.pop(fold(name), None)
     return found
 
 

@@ -227,6 +227,8 @@ def right(scene: Scene, phrase: Phrase) -> None:
     word = tokens[at].lower
     if tokens[at].sentence != tokens[phrase.head].sentence or (word not in _OWNING and word not in _INSIDE):
         return
+    if word == "with" and phrase.noun.slug:  # a body has things with it; only its people are "with" another body
+        return
     if word in _INSIDE and (phrase.iso3 or phrase.noun.slug == "embassy" or _named_before(scene, phrase)):
         return
     end = min(scene.parsed.sentences[tokens[at].sentence].hi, at + 8)
