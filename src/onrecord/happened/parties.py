@@ -237,7 +237,7 @@ class Parties:
         return self._parsed.child(token.i, "conj") is not None
 
     def untimed(self, head: int) -> int:
-        """The noun itself, or the name before it where the parse hung a name on a day: "President Mwila Tuesday"."""
+        """The noun itself, or the name before it where the parse hung a name on a day: "President Bral Tuesday"."""
         if head in self._timed:
             for child in self._parsed.children(head, "compound", "nmod"):
                 if child.i == head - 1 and child.i not in self._timed:

@@ -15,7 +15,6 @@ _OPEN_TO_CLOSE = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘"
 _CLOSERS = frozenset("”»›")
 _DOUBLE = frozenset('“„«"')
 _BEFORE_OPEN = frozenset(" \t\n\u00a0([{—–-/…\"“‘'„«")
-_SENTENCE_END = frozenset(".?!…—,”\"’'")
 DEEPEST = 4
 """Marks nested deeper than this are read as stray: no report nests further."""
 
@@ -38,7 +37,6 @@ class _Scanner:
         self.found: list[Quotation] = []
         self.groups = 0
         self.carried: _Open | None = None
-        self.single_ends: list[int] = []
 
     def paragraph(self, start: int, end: int, reopens_next: bool) -> None:
         text = self.text
@@ -136,12 +134,8 @@ class _Scanner:
                 if before in _BEFORE_OPEN:
                     return False
                 if not after.isalnum() and not before.isspace():
-                    return not (before == "s" and after == " ") or self._stops(before)
+                    return not (before == "s" and after == " ")
         return False
-
-    @staticmethod
-    def _stops(char: str) -> bool:
-        return char in _SENTENCE_END
 
     def _end_paragraph(self, end: int, reopens_next: bool) -> None:
         self.carried = None

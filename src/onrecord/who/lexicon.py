@@ -78,16 +78,6 @@ def _add_entities(found: Gazetteer[Known]) -> None:
             found.add(word, known._replace(form="acronym"), exact=True)
 
 
-@cache
-def entity_rows() -> dict[str, Known]:
-    """The known entities by id."""
-    return {
-        row["id"]: Known(row["id"], row["name"], row["kind"], row["iso3"] or None, row["sectors"], "name")
-        for row in table("entities.tsv")
-        if row["kind"] not in ("none", "seat")
-    }
-
-
 def sectors_at(written: str, date: str | None) -> tuple[str, ...]:
     """The sectors of a table cell that hold at a date; without a date the undated ones, or the last."""
     if ":" not in written:
