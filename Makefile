@@ -3,10 +3,12 @@ PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+PEERS := .venv-peers
+PEERS_STAMP := $(PEERS)/.ready
 SHARED ?= ../shared
 ENVIRONMENT := PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=
 
-.PHONY: help setup demo test check pytest gate bench docs serve wheel requirements clean
+.PHONY: help setup demo test check pytest gate peers bench docs serve wheel requirements clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,9 +35,22 @@ check: $(STAMP) ## format, lint, types, import directions
 pytest: $(STAMP) ## the tests
 	$(BIN)/python -m pytest -n 2
 
-gate: $(STAMP) ## the scorers over the labelled sets, held to their floors
+gate: $(STAMP) ## the scorers over the labelled sets, held to their floors; the soak test; the peers
 	$(BIN)/python -m onrecord.evaluate --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.soak $(SHARED)/gold/guardian_sdf.jsonl
+	$(MAKE) peers
+
+peers: $(PEERS_STAMP) ## other ways to find who said what, scored on the same reports
+	$(PEERS)/bin/python -m onrecord.evaluate.peers --shared $(SHARED)
+
+# An environment of its own: what the peers need is no part of developing. What both need has the pinned version.
+# sayswho 0.1.4 asks for a regex older than trafilatura's dates can use, and for pytest 7: it comes without them.
+$(PEERS_STAMP): requirements/runtime.txt pyproject.toml
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	grep -oE '^[a-zA-Z0-9._-]+==[^ ;]+' requirements/runtime.txt > $(PEERS)/pins.txt
+	$(ENVIRONMENT) $(PEERS)/bin/python -m pip install --quiet --quiet --constraint $(PEERS)/pins.txt --editable '.[peers]'
+	$(ENVIRONMENT) $(PEERS)/bin/python -m pip install --quiet --quiet --no-deps sayswho==0.1.4
+	touch $@
 
 bench: $(STAMP) ## words a second against the plain language model, and peak memory
 	$(BIN)/python bench/speed.py
@@ -52,5 +67,5 @@ wheel: $(STAMP) ## the wheel, installed alone into an empty environment, shown w
 requirements: $(STAMP) ## pin the newest versions again, with their hashes
 	tools/pin.sh
 
-clean: ## what was built; the environment too
-	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## what was built; the environments too
+	rm -rf $(VENV) $(PEERS) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

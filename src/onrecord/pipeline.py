@@ -10,6 +10,7 @@ import msgspec
 from onrecord import happened, howmany, said, standing, ties, when, where, who
 from onrecord._version import __version__
 from onrecord.language import Parsed, Parser
+from onrecord.language.encoder import Encoder
 from onrecord.model import SCHEMA, Claim, Note, Reader, Reading, Report, Tie
 
 
@@ -21,7 +22,9 @@ class Pipeline:
 
     def __init__(self) -> None:
         self._parser = Parser()
-        self._reader = Reader(version=__version__, models={"parser": self._parser.version})
+        self._encoder = Encoder(said.NETWORK)
+        models = {"parser": self._parser.version, said.NETWORK: self._encoder.version}
+        self._reader = Reader(version=__version__, models=models)
 
     def read(self, report: Report) -> Reading:
         """The reading of one report."""
@@ -36,7 +39,7 @@ class Pipeline:
         times = when.find(parsed)
         places = where.find(parsed, cast)
         quantities = howmany.find(parsed, times.values)
-        statements = said.find(parsed, cast, times.values)
+        statements = said.find(parsed, cast, times.values, self._encoder)
         circumstances = happened.Circumstances(places.values, times.values, quantities.values)
         events = happened.find(parsed, cast, statements.values, circumstances)
         claims = standing.find(parsed, cast, statements.values, events.values, quantities.values)

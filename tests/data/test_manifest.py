@@ -25,5 +25,11 @@ def test_entry(name: str) -> None:
 
 def test_every_table_is_named() -> None:
     named = {entry["file"] for entry in ENTRIES.values()}
-    there = {path.name for path in DATA.iterdir() if path.suffix in (".tsv", ".toml")} - {"MANIFEST.toml"}
+    kinds = (".tsv", ".toml", ".onnx", ".json")
+    there = {
+        path.relative_to(DATA).as_posix()
+        for path in DATA.rglob("*")
+        if path.suffix in kinds and "reports" not in path.parts
+    }
+    there -= {"MANIFEST.toml"}
     assert there <= named, f"not in MANIFEST.toml: {sorted(there - named)}"

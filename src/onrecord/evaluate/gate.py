@@ -49,11 +49,17 @@ def measure(corpus: Corpus, shared: Path, folder: Path, workers: int) -> tuple[d
     """The scorer's figures on a set, its full output, and the digest of the rows."""
     found = rows(corpus, shared)
     gold, readings = folder / "gold.jsonl", folder / "readings.jsonl"
-    gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found), encoding="utf-8")
-    inputs = _script(shared / "score" / "to_input.py", gold).splitlines()
-    readings.write_text("".join(line + "\n" for line in read_all(inputs, workers)), encoding="utf-8")
-    output = _script(shared / "score" / corpus.scorer, shared / corpus.gold if corpus.report else gold, readings)
+    lines = inputs(found, shared, folder)
+    readings.write_text("".join(line + "\n" for line in read_all(lines, workers)), encoding="utf-8")
+    output = script(shared / "score" / corpus.scorer, shared / corpus.gold if corpus.report else gold, readings)
     return figures(output), output, digest(found)
+
+
+def inputs(found: list[dict[str, Any]], shared: Path, folder: Path) -> list[str]:
+    """Gold rows as lines that the reader takes; leaves the rows in `folder/gold.jsonl`."""
+    gold = folder / "gold.jsonl"
+    gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found), encoding="utf-8")
+    return script(shared / "score" / "to_input.py", gold).splitlines()
 
 
 def figures(output: str) -> dict[str, float]:
@@ -62,7 +68,12 @@ def figures(output: str) -> dict[str, float]:
     return {name: float(value) for name, value in re.findall(r"(\w+)=(-?\d+(?:\.\d+)?)(?=[\s/]|$)", last)}
 
 
-def _script(*command: Path) -> str:
+def script(*command: Path) -> str:
+    """What a shared script prints.
+
+    Raises:
+        EngineError: it ended with another status than 0.
+    """
     done = subprocess.run(
         [sys.executable, *map(str, command)], capture_output=True, text=True, encoding="utf-8", check=False
     )

@@ -104,6 +104,9 @@ def _who(statement: Statement, names: Names) -> str:
         return words + " = " + " or ".join(candidate.name for candidate in source.candidates) + "?"
     if known and not all(name.lower() in source.text.lower() for name in known):
         return words + " = " + ", ".join(known)
+    origin = statement.chain[-1] if statement.chain else None
+    if not known and origin and origin != source.text:
+        return f"{words} = {shorten(origin, 60)}"  # "who", and the words that it stands for
     return words
 
 

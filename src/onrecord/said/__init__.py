@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from onrecord.language import Parsed
+from onrecord.language.encoder import Encoder
 from onrecord.model import Cast, Found, Statement, Time
 from onrecord.said.decide import decide
+from onrecord.said.trained import NETWORK
+
+__all__ = ["NETWORK", "find"]
 
 
-def find(parsed: Parsed, cast: Cast, times: tuple[Time, ...]) -> Found[Statement]:
-    """Every statement of a report, in order of its cue."""
-    return decide(parsed, cast, times)
+def find(parsed: Parsed, cast: Cast, times: tuple[Time, ...], encoder: Encoder | None = None) -> Found[Statement]:
+    """Every statement of a report, in order of its cue; by the rules alone where no encoder is given."""
+    return decide(parsed, cast, times, encoder)

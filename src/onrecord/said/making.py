@@ -32,7 +32,10 @@ def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft
     parents = [_parent(number, drafts, told, places) for number in range(len(drafts))]
     dated = Dates(parsed, times)
     circumstances = [circumstance(parsed, draft, told, dated) for draft in drafts]
-    links = [_links(cast, names, source, found) for source, found in zip(sources, circumstances, strict=True)]
+    links = [
+        _links(cast, _called(parsed, draft, source, names), found)
+        for draft, source, found in zip(drafts, sources, circumstances, strict=True)
+    ]
     values: list[Statement] = []
     notes: list[Note] = []
     seen: set[str] = set()
@@ -63,11 +66,11 @@ def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft
 
 
 def _source(parsed: Parsed, cast: Cast, draft: Draft) -> Party | None:
-    """Who speaks; "who" as the clause words it where it is known whom that means, else the words it stands for."""
+    """Who speaks, as the clause words it: "who" stays "who"; whom it stands for is the last link of the chain."""
     if draft.source is None:
         return None
     party = cast.party(*draft.source)
-    if draft.pronoun is None or not party.entities:
+    if draft.pronoun is None:
         return party
     offsets, text, part = (
         parsed.token_span(draft.pronoun, draft.pronoun + 1).offsets,
@@ -155,21 +158,22 @@ def _within(draft: Draft, other: Draft) -> bool:
     return draft.cue is not None and any(lo <= draft.cue[0] and draft.cue[1] <= hi for lo, hi in other.pieces)
 
 
-def _links(cast: Cast, names: dict[str, str], source: Party | None, found: Circumstance) -> list[str | None]:
+def _links(cast: Cast, origin: str | None, found: Circumstance) -> list[str | None]:
     """A statement's own part of a chain: who released the recording, then the source."""
-    own = [_called(source, names)]
-    if found.released_by is not None:
-        own.insert(0, _called(cast.party(*found.released_by), names))
-    return own
+    if found.released_by is None:
+        return [origin]
+    party = cast.party(*found.released_by)
+    names = {entity.id: entity.name for entity in cast.entities}
+    return [names.get(party.entities[0], party.text) if len(party.entities) == 1 else party.text, origin]
 
 
-def _called(source: Party | None, names: dict[str, str]) -> str | None:
-    """The name of a source whose entity is known, else its wording."""
-    if source is None:
+def _called(parsed: Parsed, draft: Draft, source: Party | None, names: dict[str, str]) -> str | None:
+    """The name of a source whose entity is known, else its wording, or the words that its "who" stands for."""
+    if source is None or draft.source is None:
         return None
-    if len(source.entities) == 1:
-        return names.get(source.entities[0], source.text)
-    return source.text
+    if len(source.entities) == 1 and source.entities[0] in names:
+        return names[source.entities[0]]
+    return parsed.words(*draft.source) if draft.pronoun is not None else source.text
 
 
 def _chain(

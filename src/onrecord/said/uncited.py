@@ -10,7 +10,9 @@ from onrecord.said import sources
 from onrecord.said.draft import Draft
 from onrecord.said.matters import sayable
 
-_BARE = frozenset(("said.object", "said.infinitive", "said.prepositional", "said.label", "said.object-as"))
+_BARE = frozenset(
+    ("said.object", "said.infinitive", "said.prepositional", "said.label", "said.object-as", "said.trained")
+)
 """Rules without a clause or a quotation: there somebody who can speak must stand before the cue."""
 _ABSTRACT = (
     "tion", "sion", "ment", "ness", "ity", "ship", "ism", "ance", "ence", "ancy", "ency", "ure", "ysis", "hood", "dom",
@@ -70,7 +72,7 @@ def cites(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
         return False
     if draft.source is not None and _cannot_speak(parsed, cast, draft.source):
         return False
-    if draft.rule != "said.object":
+    if draft.rule not in ("said.object", "said.trained"):
         return True
     if not sayable(parsed, cast, draft):
         return False
@@ -78,6 +80,14 @@ def cites(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     if draft.entry in _DEEDS and _purpose(parsed, verb):
         return False
     return not (draft.entry in _GIVING_OUT and _container(parsed, verb))
+
+
+def nobody(parsed: Parsed, source: tuple[int, int] | None) -> bool:
+    """ "No group has claimed", "nobody said": nobody is cited."""
+    if source is None:
+        return False
+    head = parsed.tokens[parsed.head_of(*source)]
+    return head.lower in ("nobody", "none", "nothing") or parsed.tokens[source[0]].lower == "no"
 
 
 def _marked(parsed: Parsed, draft: Draft) -> bool:

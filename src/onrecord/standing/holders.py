@@ -47,7 +47,12 @@ def holders(parsed: Parsed, cast: Cast, statement: Statement, outlets: frozenset
         return [_holder(member) for member in members]
     if len(source.entities) > 1 and (source.kind == "pronoun" or _shared(source.text)):
         return [Holder(entity, frozenset(), frozenset((entity,))) for entity in source.entities]
-    return [Holder(source.text, frozenset(source.iso3), frozenset(source.entities))]
+    relative = source.text.lower() in _RELATIVE and statement.chain and statement.chain[-1] is not None
+    wording = statement.chain[-1] if relative else source.text  # "who": the words that it stands for
+    return [Holder(wording or source.text, frozenset(source.iso3), frozenset(source.entities))]
+
+
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
 def _shared(text: str) -> bool:

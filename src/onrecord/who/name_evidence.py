@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.language import Token
 from onrecord.who.lexicon import words
 from onrecord.who.runs import HONORIFICS
 from onrecord.who.scene import Phrase, Scene
@@ -15,6 +16,25 @@ _BODIES = frozenset((
 ))  # fmt: skip
 _NOT_BARE = frozenset(("partisan", "allies", "source", "protest", "fighter", "force"))
 """Role nouns that no surname follows as a title ("Republican National ...", "jihadi John")."""
+
+
+def speaks(scene: Scene, lo: int, hi: int) -> bool:
+    """Whether the name at tokens `[lo, hi)` is the subject of a verb that only people govern."""
+    for token in scene.tokens[lo:hi]:
+        if token.dep in ("nsubj", "nsubjpass") and scene.tokens[token.head].lemma in words("speech"):
+            return True
+    return False
+
+
+def aged(tokens: tuple[Token, ...], hi: int) -> bool:
+    """Whether an age follows a name: "Mira Rojkan, 22,"."""
+    return (
+        hi + 2 < len(tokens)
+        and tokens[hi].text == ","
+        and tokens[hi + 1].text.isdigit()
+        and len(tokens[hi + 1].text) <= 3
+        and tokens[hi + 2].text in (",", ".", ";")
+    )
 
 
 class Evidence:

@@ -15,10 +15,10 @@ from onrecord.codebook.offices import (
 )  # fmt: skip
 from onrecord.who.bearers import Bearer, draft, gender_of
 from onrecord.who.lexicon import place_iso3, words
-from onrecord.who.name_evidence import Evidence
-from onrecord.who.runs import HONORIFICS, SUFFIXES, Runs, bare, name_parts
+from onrecord.who.name_evidence import Evidence, aged, speaks
+from onrecord.who.runs import HONORIFICS, INITIAL, SUFFIXES, Runs, bare, name_parts
 from onrecord.who.scene import Phrase, Scene, Sighting
-from onrecord.who.surnames import Surnames
+from onrecord.who.surnames import Surnames, opening
 from onrecord.who.titles import Titles
 
 _RANK_SECTORS = {
@@ -35,6 +35,7 @@ class People:
         self._tokens = scene.tokens
         self._bearers: dict[str, Bearer] = {}
         self._by_short: dict[str, list[Bearer]] = {}
+        self._by_first: dict[str, list[Bearer]] = {}
         self._runs = Runs(scene)
         self._titles = Titles(scene)
         self._titled = self._runs.headline
@@ -60,6 +61,8 @@ class People:
         for lo, hi in runs:
             if self._scene.cover[lo] is None:
                 self._short(lo, hi)
+        for i in opening(self._scene, self._by_short):
+            self._short(i, i + 1)
         self._draft()
 
     def _surnames_like_roles(self) -> None:
@@ -84,8 +87,8 @@ class People:
         if title is None and (" ".join(parts) in self._by_short or " ".join(parts) in short_names()):
             return
         given = len(parts) == 2 and parts[0] in given_names()
-        human = title is not None or (self._speaks(lo, hi) and parts[-1] in words("site_surname"))
-        personal = (given and human) or (len(parts) > 1 and self._aged(hi))
+        human = title is not None or (speaks(self._scene, lo, hi) and parts[-1] in words("site_surname"))
+        personal = (given and human) or (len(parts) > 1 and aged(self._tokens, hi))
         if self._evidence.against(lo, hi, parts, title) and not personal:
             return
         spelled = self._surnames.spelled(parts)
@@ -102,13 +105,14 @@ class People:
             return
         if hi - lo < 2 or (hi - lo == 2 and len(parts) == 1):
             return
-        if parts[0] in given_names() or (parts[0] in first_surnames() and len(parts) in (2, 3)):
+        initial = len(parts) in (3, 4) and any(INITIAL.match(self._tokens[i].text) for i in range(lo, hi - 1))
+        if parts[0] in given_names() or initial or (parts[0] in first_surnames() and len(parts) in (2, 3)):
             place = place_iso3(self._scene.parsed.words(lo, hi)) is not None or self._evidence.somewhere(lo, hi, parts)
-            if not place or self._speaks(lo, hi):
+            if not place or speaks(self._scene, lo, hi):
                 self._take(lo, hi, parts, None, None)
         elif (
-            self._speaks(lo, hi)
-            or self._aged(hi)
+            speaks(self._scene, lo, hi)
+            or aged(self._tokens, hi)
             or (
                 self._recurs(parts, lo, hi)
                 and not self._evidence.somewhere(lo, hi, parts)
@@ -153,13 +157,6 @@ class People:
 
     def _honorific(self, lo: int) -> bool:
         return lo > 0 and self._tokens[lo - 1].lower in HONORIFICS
-
-    def _speaks(self, lo: int, hi: int) -> bool:
-        """Whether the name is the subject of a verb that only people govern."""
-        for token in self._tokens[lo:hi]:
-            if token.dep in ("nsubj", "nsubjpass") and self._tokens[token.head].lemma in words("speech"):
-                return True
-        return False
 
     def _take(self, lo: int, hi: int, parts: tuple[str, ...], table: str | None, title: Phrase | None) -> None:
         bearer = self._same(parts, table)
@@ -209,8 +206,13 @@ class People:
             self._cover(lo, hi, known, self._title(lo))
             return
         bearers = self._by_short.get(short, []) or self._by_short.get(bare(short), [])
+        gender = HONORIFICS.get(self._tokens[lo - 1].lower, "") if lo else ""
+        bearers = [b for b in bearers if not gender or gender_of(b) in ("", gender)]
         title = self._title(lo)
-        if not bearers and (len(parts) == 1 or short in short_names()) and not self._aged(hi):
+        if not bearers and title is None and len(self._by_first.get(short, ())) == 1 and not self._honorific(lo):
+            self._cover(lo, hi, self._by_first[short][0], None)
+            return
+        if not bearers and (len(parts) == 1 or short in short_names()) and not aged(self._tokens, hi):
             candidates = self._surnames.candidates(short)
             key = self._surnames.meant(short, candidates, lo, title)
             if key is not None and self._fits(key, set(title.iso3) if title else set()):
@@ -234,10 +236,18 @@ class People:
             sighting = Sighting(lo, hi, None, short, "person", None, (), "person", others=tuple(b.key for b in bearers))
             for i in range(lo, hi):
                 self._scene.cover[i] = sighting
-        elif self._honorific(lo) or (
-            title is not None and title.noun.kind in ("office", "rank", "minister", "regional")
+        elif (
+            self._honorific(lo)
+            or self._is_first_name(parts, lo)
+            or (title is not None and title.noun.kind in ("office", "rank", "minister", "regional"))
         ):
             self._take(lo, hi, parts, None, title)
+
+    def _is_first_name(self, parts: tuple[str, ...], lo: int) -> bool:
+        """Whether somebody goes by a given name alone: it speaks twice at least ("Bob said ... Bob added")."""
+        if len(parts) != 1 or given_names().get(parts[0]) not in ("m", "f"):
+            return False
+        return sum(speaks(self._scene, i, i + 1) for i in self._alone.get(self._tokens[lo].text, ())) > 1
 
     def _leave(self, lo: int, hi: int, short: str, keys: tuple[str, ...]) -> None:
         """Abstain from a surname that may mean somebody of the tables, once a report."""
@@ -250,17 +260,6 @@ class People:
         sighting = Sighting(lo, hi, None, short, "person", None, (), "person", others=others)
         for i in range(lo, hi):
             scene.cover[i] = sighting
-
-    def _aged(self, hi: int) -> bool:
-        """An age after a name: "Mira Rojkan, 22,"."""
-        tokens = self._tokens
-        return (
-            hi + 2 < len(tokens)
-            and tokens[hi].text == ","
-            and tokens[hi + 1].text.isdigit()
-            and len(tokens[hi + 1].text) <= 3
-            and tokens[hi + 2].text in (",", ".", ";")
-        )
 
     def _recurs(self, parts: tuple[str, ...], lo: int, hi: int) -> bool:
         """Whether the last word of a name stands alone elsewhere as a name, as surnames do."""
@@ -287,15 +286,14 @@ class People:
     def _short_for(self, bearer: Bearer) -> None:
         """Let the shorter names of a person mean him or her from now on."""
         known = person(bearer.table).short if bearer.table else ()
+        if len(bearer.parts) > 1:
+            self._by_first.setdefault(bearer.parts[0], []).append(bearer)
         self._by_ends.setdefault((bearer.parts[0], bearer.parts[-1]), []).append(bearer)
         for short in sorted(bearer.shorts() | {fold(name) for name in known}):
             self._by_short.setdefault(short, []).append(bearer)
 
     def _pick(self, bearers: list[Bearer], lo: int, title: Phrase | None) -> list[Bearer]:
-        """One bearer of a surname by title, gender, or because the short name stood for that one already."""
-        gender = HONORIFICS.get(self._tokens[lo - 1].lower, "") if lo else ""
-        if gender:
-            bearers = [b for b in bearers if gender_of(b) in ("", gender)] or bearers
+        """One bearer of a surname by title, or because the short name stood for that one already."""
         if title is not None:
             same = [b for b in bearers if any(p.noun.word == title.noun.word for p in b.phrases)]
             bearers = same or bearers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.codebook.gazetteer import fold
-from onrecord.codebook.offices import given_names, short_names
+from onrecord.codebook.offices import full_names, given_names, short_names
 from onrecord.language import Token
 from onrecord.who.lexicon import words
 from onrecord.who.modifiers import TIME_WORDS
@@ -20,7 +20,7 @@ HONORIFICS = {
     "emir": "m", "sultan": "m", "sheikha": "f", "haji": "m", "madame": "f", "monsieur": "m", "herr": "m", "frau": "f",
 }  # fmt: skip
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
-_INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
+INITIAL = re.compile(r"^(?:[A-Z]\.)+$|^[A-Z]$")
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ad|adh|ar|at|an|az)[- ](?=\w{3})")
 _AHEAD = frozenset(("co", "ex", "vice", "anti", "pro", "non", "mid", "self", "sub", "post", "pre", "then", "half"))
 _NEVER_FIRST = _AHEAD | frozenset((
@@ -73,8 +73,15 @@ class Runs:
         return [(lo, hi)] if lo < hi else []
 
     def _is_first_name(self, i: int, phrase: Phrase) -> bool:
-        """Whether a noun is somebody's first name: "Memo Wan", "Mason Reed" with no article and a surname behind it."""
+        """Whether a noun is somebody's first name: "Memo Wan", "Mason Reed" with no article and a surname behind it.
+
+        Any noun is one where a name of the tables begins with it ("Marine Le Pen").
+        """
         token = self._tokens[i]
+        if phrase.lo == phrase.first == i and token.text[0].isupper():
+            known = full_names().longest(self._tokens, i, min(i + 5, len(self._tokens)))
+            if known is not None and known.hi - known.lo > 1:
+                return True
         if phrase.noun.kind not in ("document", "asset", "expert") or phrase.lo != i or phrase.first != i:
             return False
         after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
@@ -149,7 +156,7 @@ class Runs:
             return True
         if token.lower in HONORIFICS and not self._is_surname(i):
             return False
-        if _INITIAL.match(text) and text != "I":
+        if INITIAL.match(text) and text != "I":
             after = self._tokens[i + 1] if i + 1 < len(self._tokens) else None
             return after is not None and (after.text[:1].isupper() or after.lower in words("particle"))
         if len(text) > 1 and text.isupper() and len(text) <= 5 and not self.headline[token.sentence]:

@@ -7,6 +7,7 @@ the reading abstains and names the candidate, since a wrong person is worse than
 
 from __future__ import annotations
 
+from collections.abc import Container
 from difflib import SequenceMatcher
 
 from onrecord.codebook.gazetteer import fold
@@ -87,6 +88,32 @@ class Surnames:
         """Whether the country of a person is named between two tokens."""
         code = person(key).iso3
         return any(s is not None and s.iso3 == code for s in self._scene.cover[lo:hi]) or len(self._scene.tokens) == 1
+
+
+def opening(scene: Scene, known: Container[str]) -> list[int]:
+    """Surnames of the report that open a sentence as its subject and that the parser took for common nouns.
+
+    "Sanders has won": the capital says nothing there, so the surname must be known and its small form unseen.
+    """
+    tokens = scene.tokens
+    small = {token.text for token in tokens if token.text.islower()}
+    found = []
+    for sentence in scene.parsed.sentences:
+        for i in range(sentence.lo, min(sentence.lo + 2, sentence.hi)):
+            token = tokens[i]
+            if i > sentence.lo and tokens[i - 1].pos != "PUNCT":
+                break
+            if scene.cover[i] is not None or i in scene.phrases or token.pos not in ("NOUN", "PROPN", "VERB", "ADJ"):
+                continue
+            if (
+                token.dep not in ("nsubj", "nsubjpass", "poss")
+                or not token.text.istitle()
+                or len(token.text) < SHORTEST
+            ):
+                continue
+            if fold(token.text) in known and token.lower not in small:
+                found.append(i)
+    return found
 
 
 def _alike(parts: tuple[str, ...], key: str) -> bool:

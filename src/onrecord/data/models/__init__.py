@@ -1,0 +1,1 @@
+"""Networks: weights with their cards; see `onrecord.train`."""

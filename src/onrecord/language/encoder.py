@@ -1,0 +1,106 @@
+"""The encoder: word pieces and what is known of each word in, scores for each word out.
+
+It runs a small network (MiniLM, eight-bit weights) by ONNX Runtime, on one thread and one window at a time: the
+eight-bit kernels scale by the largest value that they are given, so a window is always read by itself. Many processes
+beside one another are the way to more speed (`docs/accuracy.md`, Speed).
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.errors import EngineError
+from onrecord.language.windows import LONGEST_WORD, Window
+
+Floats = NDArray[np.float32]
+KEPT = 100_000
+"""Words whose pieces are kept, at most; a language has fewer that recur."""
+
+
+TABLE = "table."
+"""What the names of a network's tables begin with among its metadata."""
+
+
+class Scored(NamedTuple):
+    """What the network says of one window: `tags` (words, tags) and `vectors` (words, width)."""
+
+    window: Window
+    tags: Floats
+    vectors: Floats
+
+
+class Encoder:
+    """Loads a network and its word pieces once, and scores windows.
+
+    Args:
+        name: the network's name in `onrecord.data.models`: NAME.onnx, with its card in NAME.toml.
+
+    Raises:
+        EngineError: the files are not there or cannot be loaded.
+    """
+
+    def __init__(self, name: str) -> None:
+        import onnxruntime
+        import tokenizers
+
+        folder = files("onrecord.data") / "models"
+        try:
+            weights = (folder / f"{name}.onnx").read_bytes()
+            pieces = (folder / "wordpieces.json").read_text(encoding="utf-8")
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session: Any = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+            self._tokenizer: Any = tokenizers.Tokenizer.from_str(pieces)
+        except Exception as error:
+            raise EngineError(f"the network {name} cannot be loaded: reinstall onrecord ({error})") from error
+        self.version = f"sha256:{sha256(weights).hexdigest()}"
+        self.tables: dict[str, Floats] = {
+            key.removeprefix(TABLE): np.array(json.loads(value), np.float32)
+            for key, value in self._session.get_modelmeta().custom_metadata_map.items()
+            if key.startswith(TABLE)
+        }
+        self._begin, self._end, self._unknown = map(self._tokenizer.token_to_id, ("[CLS]", "[SEP]", "[UNK]"))
+        self._kept: dict[str, list[int]] = {}
+
+    def pieces(self, word: str) -> list[int]:
+        """The ids of a word's pieces, at least one, at most `LONGEST_WORD`."""
+        found = self._kept.get(word)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            ids = self._tokenizer.encode(word[: 8 * LONGEST_WORD], add_special_tokens=False).ids[:LONGEST_WORD]
+            found = self._kept[word] = ids or [self._unknown]
+        return found
+
+    def score(
+        self, window: Window, pieces: list[list[int]], told: NDArray[np.int64], heads: NDArray[np.int64]
+    ) -> Scored:
+        """Score one window.
+
+        Args:
+            window: its tokens.
+            pieces: the pieces of each of its words.
+            told: (words, channels), 1 + the values of what is known of each word.
+            heads: the place in the window of each word's head; its own where that lies outside.
+        """
+        ids, owner, first = [self._begin], [len(pieces)], []
+        for number, cut in enumerate(pieces):
+            first.append(len(ids))
+            ids += cut
+            owner += [number] * len(cut)
+        ids.append(self._end)
+        owner.append(len(pieces))
+        nothing = np.zeros((1, told.shape[1]), np.int64)
+        given = {
+            "ids": np.array([ids], np.int64), "told": np.concatenate([told, nothing])[None],
+            "owner": np.array([owner], np.int64), "first": np.array([first], np.int64), "heads": heads[None],
+        }  # fmt: skip
+        tags, vectors = self._session.run(("tags", "vectors"), given)
+        return Scored(window, tags[0], vectors[0])

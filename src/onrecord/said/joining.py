@@ -1,0 +1,180 @@
+"""The rules' drafts and the trained reader's proposals become one list.
+
+What both found keeps the rule's name and act, and takes the reader's bounds, save where the rule's are surer: a frame
+of several parts, a cue that is withheld, a quotation between its marks. What the reader alone found stands where it is
+likely, or passes the house's own tests of what a saying is. What the rules alone found stands where the reader gives
+it some chance, or where the corpus that it learnt from says nothing of its kind: silence, chains, turns of a
+transcript, what is said inside another's words. The thresholds were chosen on the validation part of PolNeAR's train
+split.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.codebook.cues import cues
+from onrecord.language import Parsed
+from onrecord.model import Cast, Offsets
+from onrecord.said import proposed
+from onrecord.said.decode import Proposal
+from onrecord.said.draft import Draft
+from onrecord.said.nearby import Contents
+from onrecord.said.trailing import before_narration
+from onrecord.said.trained import Trained
+from onrecord.said.uncited import cites, nobody
+
+BACKED = 0.1
+"""What the rules alone found stands where the reader gives its cue at least this chance."""
+DOUBTED = 0.4
+"""What the reader alone found with a smaller chance must pass the tests of `said/uncited.py`."""
+SURE = 0.4
+"""A cue whose bounds the reader is less sure of keeps the rule's."""
+_UNLABELLED = frozenset(("said.speech-inside", "said.rejoinder", "said.headline-colon", "said.headline-dash",
+                         "said.transcript", "said.signed", "said.citing", "said.briefed", "said.quoted-as",
+                         "said.as-saying", "said.rumour", "said.document", "said.noun-that"))  # fmt: skip
+"""Rules for what the corpus does not label, or for frames too plain to be mistaken."""
+_EXACT = frozenset(("said.object-clause", "said.object-as", "said.label", "said.figure", "said.quoted-as",
+                    "said.citing", "said.briefed", "said.as-saying", "said.rumour"))  # fmt: skip
+"""Rules that see a frame of several parts, and know its bounds better than the reader does."""
+_NEGATIONS = frozenset(("not", "n't", "never", "n’t"))
+
+
+def join(parsed: Parsed, cast: Cast, ruled: list[Draft], learnt: Trained) -> list[Draft]:
+    """The drafts of the rules and of the trained reader as one list, in order of their cues."""
+    by_cue = {i: d for d in reversed(ruled) if d.cue is not None for i in range(*parsed.token_range(*d.cue))}
+    found: list[Draft] = []
+    taken: set[int] = set()
+    for proposal in learnt.proposals:
+        made = proposed.draft(parsed, proposal)
+        if made is None or made.cue is None or proposal.cue is None:
+            continue
+        twin = next((by_cue[i] for i in range(*parsed.token_range(*made.cue)) if i in by_cue), None)
+        if twin is not None and id(twin) not in taken:
+            taken.add(id(twin))
+            found.append(_both(parsed, twin, made, proposal.cue.score >= SURE))
+        elif _stands_alone(parsed, cast, made, proposal):
+            found.append(made)
+    told = Contents(found)
+    found += [draft for draft in ruled if id(draft) not in taken and _stands(parsed, draft, learnt.roles, told)]
+    _adopt(parsed, found, [proposal for proposal in learnt.proposals if proposal.cue is None])
+    return sorted(found, key=lambda draft: (draft.cue or (0, 0), draft.pieces))
+
+
+# what both found
+
+
+def _both(parsed: Parsed, ruled: Draft, learnt: Draft, surely: bool) -> Draft:
+    """The rule's draft with the reader's bounds, where the rule's are not the surer ones."""
+    ruled.because = f"{ruled.because}; {learnt.because}"
+    if ruled.silent or not ruled.pieces or ruled.rule in _EXACT or _relayed(parsed, ruled, learnt):
+        return ruled
+    if ruled.cue is not None and _touches(ruled.cue, learnt.pieces):
+        return ruled  # "saying only that": a word of the cue is no part of the content
+    if surely and not _negates(parsed, ruled, learnt):
+        ruled.cue = learnt.cue
+    if learnt.source is not None and ruled.source != learnt.source:
+        ruled.source, ruled.pronoun = learnt.source, learnt.pronoun
+    if ruled.rule.startswith("said.speech"):
+        ruled.pieces = _union(ruled.pieces, learnt.pieces)
+    else:
+        ruled.pieces, ruled.quoted = _seen(parsed, ruled, learnt), learnt.quoted
+    return ruled
+
+
+def _relayed(parsed: Parsed, ruled: Draft, learnt: Draft) -> bool:
+    """Whether the reader takes in what the report's own insertion names: "reported, citing a nurse, that"."""
+    before = (min((start for start, _ in learnt.pieces), default=0), ruled.pieces[0][0])
+    return before[0] < before[1] and parsed.text[: before[0]].rstrip().endswith((" citing", " quoting"))
+
+
+def _negates(parsed: Parsed, ruled: Draft, learnt: Draft) -> bool:
+    """Whether the reader's cue holds a negation that the rule left out: who "did not hesitate to say" says."""
+    if ruled.cue is None or learnt.cue is None:
+        return False
+    words = [{parsed.tokens[i].lower for i in range(*parsed.token_range(*cue))} for cue in (ruled.cue, learnt.cue)]
+    return bool(words[1] & _NEGATIONS) and not words[0] & _NEGATIONS
+
+
+def _seen(parsed: Parsed, ruled: Draft, learnt: Draft) -> list[Offsets]:
+    """The reader's pieces, without further ones that no rule sees and no marks hold; all where they share nothing."""
+    seen = [_told(parsed, part) for part in learnt.pieces if _touches(part, ruled.pieces)]
+    more = [part for part in learnt.pieces if part not in seen and proposed.whole(parsed, part)]
+    return sorted(seen + more) if seen else learnt.pieces
+
+
+def _told(parsed: Parsed, part: Offsets) -> Offsets:
+    """A content without ", hours after talks in Seoul" at its end, which the outlet tells."""
+    lo, hi = parsed.token_range(*part)
+    end = before_narration(parsed, lo, hi)
+    return (part[0], parsed.tokens[end - 1].end) if end < hi else part
+
+
+def _touches(part: Offsets, others: list[Offsets]) -> bool:
+    return any(part[0] < end and start < part[1] for start, end in others)
+
+
+def _union(first: list[Offsets], second: list[Offsets]) -> list[Offsets]:
+    """All pieces of the first, and of the second those that share nothing with them, in order of place."""
+    return sorted(first + [part for part in second if not _touches(part, first)])
+
+
+# what one of them found
+
+
+def _stands_alone(parsed: Parsed, cast: Cast, draft: Draft, proposal: Proposal) -> bool:
+    """Whether a draft of the reader's stands that no rule sees."""
+    if nobody(parsed, draft.source) or _questioned(parsed, draft) or _relative(parsed, draft):
+        return False
+    surest = max(content.score for content in proposal.contents)
+    if proposal.cue is not None and proposal.cue.score * surest >= DOUBTED:
+        return True
+    return cites(parsed, cast, draft) and _fits(parsed, draft)
+
+
+def _fits(parsed: Parsed, draft: Draft) -> bool:
+    """Whether the codebook's row of the cue, where there is one, takes an infinitive, where the content is one."""
+    first = parsed.tokens[parsed.token_range(*draft.pieces[0])[0]]
+    entry = (
+        next((e for e in cues().verbs(draft.entry.split()[0]) if e.cue == draft.entry), None) if draft.entry else None
+    )
+    return entry is None or first.tag != "TO" or bool(entry.frames & {"to", "np-to"})
+
+
+def _questioned(parsed: Parsed, draft: Draft) -> bool:
+    """ "Asked about the raid, the army declined": the question is nobody's statement."""
+    token = parsed.tokens[draft.cue_token]
+    return draft.source is None and draft.act == "ask" and token.tag in ("VBN", "VBD") and token.dep == "advcl"
+
+
+def _relative(parsed: Parsed, draft: Draft) -> bool:
+    """ "Told a story that his aunt had brought": the clause describes the noun, it is not what was told."""
+    first = parsed.tokens[parsed.token_range(*draft.pieces[0])[0]]
+    return first.lower == "that" and first.dep in ("dobj", "pobj", "nsubj") and parsed.tokens[first.head].dep == "relcl"
+
+
+def _stands(parsed: Parsed, draft: Draft, roles: NDArray[np.float32], told: Contents) -> bool:
+    """Whether a draft of the rules stands that the reader did not propose."""
+    if draft.cue is None:
+        return True
+    lo, hi = parsed.token_range(*draft.cue)
+    chance = float(roles[lo:hi, 1].max(initial=0.0))
+    draft.because = f"{draft.because}; the trained reader, which does not propose it: cue {chance:.2f}"
+    if draft.silent or draft.relay is not None or draft.rule in _UNLABELLED:
+        return True
+    return chance >= BACKED or bool(told.holding(*draft.cue))  # inside what somebody says the corpus never looks
+
+
+def _adopt(parsed: Parsed, found: list[Draft], lone: list[Proposal]) -> None:
+    """Give contents without a cue to the draft that holds another part of the same quotation."""
+    groups: dict[int, Draft] = {}
+    for draft in found:
+        for quotation in filter(None, (parsed.quoted(*part) for part in draft.pieces)):
+            groups.setdefault(quotation.group, draft)
+    told = Contents(found)
+    for proposal in lone:
+        for given in proposal.contents:
+            part = proposed.content(parsed, given)
+            around = parsed.quoted(*part) if part is not None else None
+            if part is not None and around is not None and around.group in groups and not told.touching(*part):
+                groups[around.group].pieces = _union(groups[around.group].pieces, [part])
