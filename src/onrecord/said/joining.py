@@ -10,6 +10,8 @@ split.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,10 +19,10 @@ from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
 from onrecord.model import Cast, Offsets
 from onrecord.said import proposed
+from onrecord.said.bounds import from_the_start, negates, relayed, seen, touches, union
 from onrecord.said.decode import Proposal
 from onrecord.said.draft import Draft
 from onrecord.said.nearby import Contents
-from onrecord.said.trailing import before_narration
 from onrecord.said.trained import Trained
 from onrecord.said.uncited import cites, nobody
 
@@ -28,16 +30,20 @@ BACKED = 0.1
 """What the rules alone found stands where the reader gives its cue at least this chance."""
 DOUBTED = 0.4
 """What the reader alone found with a smaller chance must pass the tests of `said/uncited.py`."""
+UNLISTED = 0.5
+"""The same where the codebook has no such cue, and the content is a mere noun phrase: "signed a treaty"."""
 SURE = 0.4
 """A cue whose bounds the reader is less sure of keeps the rule's."""
 _UNLABELLED = frozenset(("said.speech-inside", "said.rejoinder", "said.headline-colon", "said.headline-dash",
-                         "said.transcript", "said.signed", "said.citing", "said.briefed", "said.quoted-as",
-                         "said.as-saying", "said.rumour", "said.document", "said.noun-that"))  # fmt: skip
+                         "said.transcript", "said.signed", "said.headed", "said.citing", "said.briefed",
+                         "said.quoted-as", "said.as-saying", "said.rumour", "said.document",
+                         "said.noun-that"))  # fmt: skip
 """Rules for what the corpus does not label, or for frames too plain to be mistaken."""
 _EXACT = frozenset(("said.object-clause", "said.object-as", "said.label", "said.figure", "said.quoted-as",
                     "said.citing", "said.briefed", "said.as-saying", "said.rumour"))  # fmt: skip
 """Rules that see a frame of several parts, and know its bounds better than the reader does."""
-_NEGATIONS = frozenset(("not", "n't", "never", "n’t"))
+_WEIGHTY = frozenset(("deny", "confirm", "admit", "reject", "doubt", "accuse", "retract", "withhold", "decline"))
+"""Acts that a claim's standing turns on: they are kept inside the words for a source, too ("Oman, which denies it")."""
 
 
 def join(parsed: Parsed, cast: Cast, ruled: list[Draft], learnt: Trained) -> list[Draft]:
@@ -54,9 +60,17 @@ def join(parsed: Parsed, cast: Cast, ruled: list[Draft], learnt: Trained) -> lis
             taken.add(id(twin))
             found.append(_both(parsed, twin, made, proposal.cue.score >= SURE))
         elif _stands_alone(parsed, cast, made, proposal):
+            _yield(parsed, made, ruled)
             found.append(made)
     told = Contents(found)
-    found += [draft for draft in ruled if id(draft) not in taken and _stands(parsed, draft, learnt.roles, told)]
+    sources = {i for draft in found if draft.source is not None for i in range(*draft.source)}
+    found += [
+        draft
+        for draft in ruled
+        if id(draft) not in taken
+        and (_stands(parsed, draft, learnt.roles, told) or (draft.act in _WEIGHTY and draft.cue_token in sources))
+    ]
+    _share_out(found)
     _adopt(parsed, found, [proposal for proposal in learnt.proposals if proposal.cue is None])
     return sorted(found, key=lambda draft: (draft.cue or (0, 0), draft.pieces))
 
@@ -67,56 +81,21 @@ def join(parsed: Parsed, cast: Cast, ruled: list[Draft], learnt: Trained) -> lis
 def _both(parsed: Parsed, ruled: Draft, learnt: Draft, surely: bool) -> Draft:
     """The rule's draft with the reader's bounds, where the rule's are not the surer ones."""
     ruled.because = f"{ruled.because}; {learnt.because}"
-    if ruled.silent or not ruled.pieces or ruled.rule in _EXACT or _relayed(parsed, ruled, learnt):
+    if ruled.silent or not ruled.pieces or ruled.rule in _EXACT or relayed(parsed, ruled, learnt):
         return ruled
-    if ruled.cue is not None and _touches(ruled.cue, learnt.pieces):
+    if ruled.cue is not None and touches(ruled.cue, learnt.pieces):
         return ruled  # "saying only that": a word of the cue is no part of the content
-    if surely and not _negates(parsed, ruled, learnt):
+    if surely and not negates(parsed, ruled, learnt):
         ruled.cue = learnt.cue
     if learnt.source is not None and ruled.source != learnt.source:
         ruled.source, ruled.pronoun = learnt.source, learnt.pronoun
     if ruled.rule.startswith("said.speech"):
-        ruled.pieces = _union(ruled.pieces, learnt.pieces)
+        ruled.pieces = union(ruled.pieces, learnt.pieces)
+    elif ruled.rule == "said.parenthesis":
+        ruled.pieces = union(ruled.pieces, seen(parsed, ruled, learnt))
     else:
-        ruled.pieces, ruled.quoted = _seen(parsed, ruled, learnt), learnt.quoted
+        ruled.pieces, ruled.quoted = from_the_start(parsed, ruled, seen(parsed, ruled, learnt)), learnt.quoted
     return ruled
-
-
-def _relayed(parsed: Parsed, ruled: Draft, learnt: Draft) -> bool:
-    """Whether the reader takes in what the report's own insertion names: "reported, citing a nurse, that"."""
-    before = (min((start for start, _ in learnt.pieces), default=0), ruled.pieces[0][0])
-    return before[0] < before[1] and parsed.text[: before[0]].rstrip().endswith((" citing", " quoting"))
-
-
-def _negates(parsed: Parsed, ruled: Draft, learnt: Draft) -> bool:
-    """Whether the reader's cue holds a negation that the rule left out: who "did not hesitate to say" says."""
-    if ruled.cue is None or learnt.cue is None:
-        return False
-    words = [{parsed.tokens[i].lower for i in range(*parsed.token_range(*cue))} for cue in (ruled.cue, learnt.cue)]
-    return bool(words[1] & _NEGATIONS) and not words[0] & _NEGATIONS
-
-
-def _seen(parsed: Parsed, ruled: Draft, learnt: Draft) -> list[Offsets]:
-    """The reader's pieces, without further ones that no rule sees and no marks hold; all where they share nothing."""
-    seen = [_told(parsed, part) for part in learnt.pieces if _touches(part, ruled.pieces)]
-    more = [part for part in learnt.pieces if part not in seen and proposed.whole(parsed, part)]
-    return sorted(seen + more) if seen else learnt.pieces
-
-
-def _told(parsed: Parsed, part: Offsets) -> Offsets:
-    """A content without ", hours after talks in Seoul" at its end, which the outlet tells."""
-    lo, hi = parsed.token_range(*part)
-    end = before_narration(parsed, lo, hi)
-    return (part[0], parsed.tokens[end - 1].end) if end < hi else part
-
-
-def _touches(part: Offsets, others: list[Offsets]) -> bool:
-    return any(part[0] < end and start < part[1] for start, end in others)
-
-
-def _union(first: list[Offsets], second: list[Offsets]) -> list[Offsets]:
-    """All pieces of the first, and of the second those that share nothing with them, in order of place."""
-    return sorted(first + [part for part in second if not _touches(part, first)])
 
 
 # what one of them found
@@ -126,10 +105,44 @@ def _stands_alone(parsed: Parsed, cast: Cast, draft: Draft, proposal: Proposal) 
     """Whether a draft of the reader's stands that no rule sees."""
     if nobody(parsed, draft.source) or _questioned(parsed, draft) or _relative(parsed, draft):
         return False
-    surest = max(content.score for content in proposal.contents)
-    if proposal.cue is not None and proposal.cue.score * surest >= DOUBTED:
+    chance = (proposal.cue.score if proposal.cue else 0.0) * max(content.score for content in proposal.contents)
+    if not draft.entry and not _clausal(parsed, draft):
+        return chance >= UNLISTED
+    if chance >= DOUBTED:
         return True
     return cites(parsed, cast, draft) and _fits(parsed, draft)
+
+
+def _clausal(parsed: Parsed, draft: Draft) -> bool:
+    """Whether a content holds a clause, or words in quotation marks."""
+    for start, end in draft.pieces:
+        if any(mark in parsed.text[start:end] for mark in '"“«„') or parsed.quoted(start, end) is not None:
+            return True
+        lo, hi = parsed.token_range(start, end)
+        if parsed.tokens[parsed.head_of(lo, hi)].pos in ("VERB", "AUX"):
+            return True
+    return False
+
+
+def _yield(parsed: Parsed, draft: Draft, ruled: list[Draft]) -> None:
+    """End a content where another's clause begins: "would not name him, and the paper could not confirm it"."""
+    for other in ruled:
+        if other.cue is None or other.source is None or not touches(other.cue, draft.pieces):
+            continue
+        lo = other.source[0]
+        start = parsed.tokens[lo].start
+        before = parsed.tokens[lo - 1].lower if lo else ""
+        if before in ("and", "but") and start < other.cue[0] and touches((start, start + 1), draft.pieces):
+            cut = parsed.tokens[lo - 1].start
+            kept = [piece for a, b in draft.pieces if (piece := _ended(parsed, a, min(b, cut))) is not None]
+            draft.pieces = kept or draft.pieces
+
+
+def _ended(parsed: Parsed, start: int, end: int) -> Offsets | None:
+    """The passage without marks and spaces at its end; None where nothing is left."""
+    while end > start and parsed.text[end - 1] in " ,;:":
+        end -= 1
+    return (start, end) if end > start else None
 
 
 def _fits(parsed: Parsed, draft: Draft) -> bool:
@@ -165,6 +178,14 @@ def _stands(parsed: Parsed, draft: Draft, roles: NDArray[np.float32], told: Cont
     return chance >= BACKED or bool(told.holding(*draft.cue))  # inside what somebody says the corpus never looks
 
 
+def _share_out(found: list[Draft]) -> None:
+    """Take from contents in several pieces the further ones that are another's: "an outcome that Ankara fears"."""
+    times = Counter(part for draft in found for part in draft.pieces)
+    for draft in found:
+        if len(draft.pieces) > 1 and not draft.quoted:
+            draft.pieces = [draft.pieces[0], *(part for part in draft.pieces[1:] if times[part] == 1)]
+
+
 def _adopt(parsed: Parsed, found: list[Draft], lone: list[Proposal]) -> None:
     """Give contents without a cue to the draft that holds another part of the same quotation."""
     groups: dict[int, Draft] = {}
@@ -177,4 +198,4 @@ def _adopt(parsed: Parsed, found: list[Draft], lone: list[Proposal]) -> None:
             part = proposed.content(parsed, given)
             around = parsed.quoted(*part) if part is not None else None
             if part is not None and around is not None and around.group in groups and not told.touching(*part):
-                groups[around.group].pieces = _union(groups[around.group].pieces, [part])
+                groups[around.group].pieces = union(groups[around.group].pieces, [part])

@@ -83,8 +83,10 @@ def _inner(parsed: Parsed, part: Offsets) -> Offsets | None:
 
 
 def bare(parsed: Parsed, given: Piece) -> tuple[int, int]:
-    """The tokens of a span without marks at its ends."""
+    """The tokens of a source or a cue, within its paragraph, without marks at its ends."""
     lo, hi = given.lo, given.hi
+    paragraph = parsed.paragraphs[parsed.sentences[parsed.tokens[lo].sentence].paragraph]
+    hi = min(hi, parsed.token_range(paragraph.start, paragraph.end)[1])
     while lo < hi and parsed.tokens[lo].pos == "PUNCT":
         lo += 1
     while hi > lo and parsed.tokens[hi - 1].pos == "PUNCT":
@@ -105,6 +107,9 @@ def content(parsed: Parsed, given: Piece) -> Offsets | None:
             lo += 1
     while lo < hi - 1 and not any(char.isalnum() or char in _OPENING for char in tokens[lo].text):
         lo += 1
+    inside = parsed.token_range(paragraph.start, paragraph.end)[1]
+    if hi > inside and (paragraph.in_title or parsed.quoted(tokens[lo].start) is None):
+        hi = inside  # only a quotation goes on in the next paragraph
     return piece(parsed, lo, hi)
 
 
@@ -144,6 +149,8 @@ def _source(parsed: Parsed, given: Piece | None) -> tuple[tuple[int, int] | None
     if given is None:
         return None, None
     lo, hi = bare(parsed, given)
+    if hi - lo > 2 and parsed.tokens[hi - 1].lower in _RELATIVE and parsed.tokens[hi - 2].text == ",":
+        hi -= 2  # "an officer, who"
     if hi <= lo:
         return None, None
     word = parsed.tokens[lo]

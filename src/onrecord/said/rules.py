@@ -10,7 +10,7 @@ from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
 from onrecord.language.parsed import Quotation
 from onrecord.model import Cast
-from onrecord.said import according, headline, nominal, rejoinders, relays, silence, verbal
+from onrecord.said import according, headline, layout, nominal, rejoinders, relays, silence, verbal
 from onrecord.said.draft import Draft
 from onrecord.said.nearby import Contents
 from onrecord.said.pieces import piece
@@ -64,6 +64,7 @@ def read(parsed: Parsed, cast: Cast) -> Ruled:
         according.find,
         nominal.find,
         headline.find,
+        layout.find,
         silence.find,
         silence.neither,
         relays.rumours,
@@ -109,7 +110,10 @@ def _adopt(parsed: Parsed, drafts: list[Draft], speech: Speech) -> list[Quotatio
     for draft in drafts:
         if draft.source is not None and (draft.rule in _ADOPTING or draft.quoted) and draft.cue is not None:
             last.setdefault(parsed.tokens[draft.cue_token].sentence, draft)
+    held = {start for draft in drafts for start, _ in draft.pieces}
     for opened, quotation in speech.orphans:
+        if quotation.start in held:
+            continue  # signed, or under a name
         adopting = last.get(parsed.tokens[opened - 1].sentence) if opened else None
         if adopting is not None and adopting.pieces and adopting.pieces[-1][1] <= quotation.outer_start:
             adopting.pieces.append((quotation.start, quotation.end))

@@ -83,7 +83,9 @@ class CuesBefore(Slots):
 
     def _colon(self, colon: int, lo: int) -> Draft | None:
         tokens = self.parsed.tokens
-        if 0 < colon - lo <= _SHORT and all(tokens[i].pos in ("PROPN", "NOUN", "DET", "ADJ") for i in range(lo, colon)):
+        if 0 < colon - lo <= _SHORT and all(
+            tokens[i].pos in ("PROPN", "NOUN", "DET", "ADJ") or tokens[i].text == "," for i in range(lo, colon)
+        ):
             cue = (tokens[colon].start, tokens[colon].end)
             return Draft(
                 "say", "said.colon", cue, colon, (lo, colon), because="a name and a colon", strength=3, quoted=True
