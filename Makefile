@@ -35,9 +35,11 @@ check: $(STAMP) ## format, lint, types, import directions
 pytest: $(STAMP) ## the tests
 	$(BIN)/python -m pytest -n 2
 
-gate: $(STAMP) ## the scorers over the labelled sets, held to their floors; the soak test; the peers
+gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spans; pronouns; the peers
 	$(BIN)/python -m onrecord.evaluate --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.soak $(SHARED)/gold/guardian_sdf.jsonl
+	$(BIN)/python -m onrecord.evaluate.verbatim --shared $(SHARED)
+	$(BIN)/python -m onrecord.evaluate.pronouns --shared $(SHARED)
 	$(MAKE) peers
 
 peers: $(PEERS_STAMP) ## other ways to find who said what, scored on the same reports

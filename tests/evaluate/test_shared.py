@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate import gate, soak
+from onrecord.evaluate import gate, soak, verbatim
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -21,3 +21,10 @@ def test_the_sample_holds_its_floors(capsys: pytest.CaptureFixture[str]) -> None
 def test_real_reports_read_twice_to_the_same_proved_bytes(capsys: pytest.CaptureFixture[str]) -> None:
     status = soak.main([str(SHARED / "gold" / "guardian_sdf.jsonl"), "--every", "9"])
     assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the labelled sets are not at hand")
+def test_verbatim_spans_of_real_reports_stand_between_their_marks(capsys: pytest.CaptureFixture[str]) -> None:
+    status = verbatim.main(["--shared", str(SHARED), "--every", "8", "--workers", "1"])
+    assert status == 0, capsys.readouterr().out
+    assert int(capsys.readouterr().out.split()[1]) > 100
