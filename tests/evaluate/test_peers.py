@@ -16,6 +16,7 @@ from onrecord.evaluate.peers.baseline import Baseline
 from onrecord.evaluate.peers.crf import Crf, tokens_of
 from onrecord.evaluate.peers.features import cue_lemmas, features, labels, ranges_of, with_cues
 from onrecord.evaluate.peers.linking import Linked, Tagged, link
+from onrecord.evaluate.peers.rules import Rules
 from onrecord.evaluate.peers.sayswho_quotes import SayswhoQuotes, document_way_back, led_back, way_back
 from onrecord.evaluate.peers.textacy_quotes import TextacyQuotes, attribution, paragraphs
 from onrecord.language import Parser
@@ -275,3 +276,9 @@ def test_a_report_on_which_a_peer_fails_counts_as_empty(shared: Path) -> None:
 def test_the_run_says_when_it_cannot(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["--shared", str(tmp_path)]) == 2
     assert "--shared" in capsys.readouterr().err
+
+
+def test_the_rules_alone_are_a_peer() -> None:
+    (found,) = Rules()("“We will go,” said Ana Kovar.")
+    assert found.source is not None
+    assert found.content == ((1, 12),)

@@ -3,8 +3,8 @@
     python -m onrecord.evaluate.pronouns --shared ../shared
 
 The labels (`pronoun_sources.tsv`) name reports of PolNeAR's dev split, offsets and referents, and hold no text of them.
-Two people labelled all 200 apart, from the text alone; they gave the same referent to each, in other words for four,
-which were settled by a third look. Kinds: `named`, `group` (several names), `described` (never named), `generic`
+All 200 were labelled in two passes made apart, from the text alone; both give the same referent to each, in other words
+for four, which were settled by a third look. Kinds: `named`, `group` (several names), `described` (never named), `generic`
 (people at large), `author` (who writes).
 """
 

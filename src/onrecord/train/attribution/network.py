@@ -38,7 +38,7 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         attended = torch.softmax(q @ k.transpose(2, 3) * (HIDDEN // HEADS) ** -0.5 + mask.to(q.dtype), -1) @ v
-        x = self.norm1(x + self.dropout(self.out(attended.transpose(1, 2).reshape(batch, length, HIDDEN))))
+        x = self.norm1(x + self.out(attended.transpose(1, 2).reshape(batch, length, HIDDEN)))
         return self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
 
 
@@ -64,7 +64,7 @@ class Network(nn.Module):
         self.pairs = nn.Parameter(torch.zeros(2, PAIRS))
         self.steps = nn.Parameter(torch.zeros(2, DISTANCES))
         self.dropout = nn.Dropout(0.1)
-        self.late = nn.Dropout(0.3)
+        self.late = nn.Dropout(0.2)
         for table in self.told:
             nn.init.normal_(table.weight, std=0.005)
 
