@@ -4,8 +4,8 @@
 
 The labels (`pronoun_sources.tsv`) name reports of PolNeAR's dev split, offsets and referents, and hold no text of them.
 All 200 were labelled in two passes made apart, from the text alone; both give the same referent to each, in other words
-for four, which were settled by a third look. Kinds: `named`, `group` (several names), `described` (never named), `generic`
-(people at large), `author` (who writes).
+for four, which were settled by a third look. Kinds: `named`, `group` (several names), `described` (never named),
+`generic` (people at large), `author` (who writes).
 """
 
 from __future__ import annotations
