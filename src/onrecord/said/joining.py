@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from onrecord.codebook.cues import cues
 from onrecord.language import Parsed
 from onrecord.model import Cast, Offsets
-from onrecord.said import proposed
+from onrecord.said import proposed, sources
 from onrecord.said.bounds import from_the_start, negates, relayed, seen, touches, union
 from onrecord.said.decode import Proposal
 from onrecord.said.draft import Draft
 from onrecord.said.nearby import Contents
 from onrecord.said.trained import Trained
-from onrecord.said.uncited import cites, nobody
+from onrecord.said.uncited import cites
 
 BACKED = 0.1
 """What the rules alone found stands where the reader gives its cue at least this chance."""
@@ -63,12 +63,12 @@ def join(parsed: Parsed, cast: Cast, ruled: list[Draft], learnt: Trained) -> lis
             _yield(parsed, made, ruled)
             found.append(made)
     told = Contents(found)
-    sources = {i for draft in found if draft.source is not None for i in range(*draft.source)}
+    named = {i for draft in found if draft.source is not None for i in range(*draft.source)}
     found += [
         draft
         for draft in ruled
         if id(draft) not in taken
-        and (_stands(parsed, draft, learnt.roles, told) or (draft.act in _WEIGHTY and draft.cue_token in sources))
+        and (_stands(parsed, draft, learnt.roles, told) or (draft.act in _WEIGHTY and draft.cue_token in named))
     ]
     _share_out(found)
     _adopt(parsed, found, [proposal for proposal in learnt.proposals if proposal.cue is None])
@@ -103,7 +103,8 @@ def _both(parsed: Parsed, ruled: Draft, learnt: Draft, surely: bool) -> Draft:
 
 def _stands_alone(parsed: Parsed, cast: Cast, draft: Draft, proposal: Proposal) -> bool:
     """Whether a draft of the reader's stands that no rule sees."""
-    if nobody(parsed, draft.source) or _questioned(parsed, draft) or _relative(parsed, draft):
+    who = parsed.tokens[parsed.head_of(*draft.source)] if draft.source is not None else None
+    if (who is not None and sources.nobody(parsed, who)) or _questioned(parsed, draft) or _relative(parsed, draft):
         return False
     chance = (proposal.cue.score if proposal.cue else 0.0) * max(content.score for content in proposal.contents)
     if not draft.entry and not _clausal(parsed, draft):

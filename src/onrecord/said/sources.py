@@ -113,6 +113,11 @@ def pronoun(parsed: Parsed, verb: int, who: Token | None) -> int | None:
     return own.i if own is not None and who is not None and own is not who and own.lower in _RELATIVE else None
 
 
+def nobody(parsed: Parsed, who: Token) -> bool:
+    """ "No group has claimed", "nobody said": nobody is cited."""
+    return who.lower in ("nobody", "none", "nothing") or any(c.lower == "no" for c in parsed.children(who.i, "det"))
+
+
 def first_conjunct(parsed: Parsed, noun: Token) -> Token:
     """The noun that a list begins with: "South Korea" of "South Korea, Ukraine and other nations accusing"."""
     tokens = parsed.tokens

@@ -82,14 +82,6 @@ def cites(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
     return not (draft.entry in _GIVING_OUT and _container(parsed, verb))
 
 
-def nobody(parsed: Parsed, source: tuple[int, int] | None) -> bool:
-    """ "No group has claimed", "nobody said": nobody is cited."""
-    if source is None:
-        return False
-    head = parsed.tokens[parsed.head_of(*source)]
-    return head.lower in ("nobody", "none", "nothing") or parsed.tokens[source[0]].lower == "no"
-
-
 def _marked(parsed: Parsed, draft: Draft) -> bool:
     return any(mark in parsed.text[lo:hi] for lo, hi in draft.pieces for mark in '"“«„')
 

@@ -52,7 +52,7 @@ def _read(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft |
     if _told_to(parsed, verb):
         return None
     who = sources.speaker(parsed, verb.i)
-    if who is not None and (who.lower in _FIRST or _nobody(parsed, who)) and verb.lemma != "confirm":
+    if who is not None and (who.lower in _FIRST or sources.nobody(parsed, who)) and verb.lemma != "confirm":
         return None
     particled = False
     for entry in entries:
@@ -84,11 +84,6 @@ _DIRECTING = frozenset(
      "require", "compel", "persuade", "beg", "encourage", "advise", "enable", "permit", "command", "lobby", "dare")
 )  # fmt: skip
 """Verbs whose object is to do what their infinitive names."""
-
-
-def _nobody(parsed: Parsed, who: Token) -> bool:
-    """ "No group has claimed", "nobody said": nobody is cited."""
-    return who.lower in ("nobody", "none", "nothing") or any(c.lower == "no" for c in parsed.children(who.i, "det"))
 
 
 def _misread(parsed: Parsed, verb: Token, entries: tuple[CueEntry, ...]) -> Draft | None:
