@@ -28,9 +28,9 @@ def negates(parsed: Parsed, ruled: Draft, learnt: Draft) -> bool:
 def seen(parsed: Parsed, ruled: Draft, learnt: Draft) -> list[Offsets]:
     """The reader's pieces, without further ones that no rule sees and no marks hold; all where they share nothing."""
     touching = [_addressed(parsed, ruled, part) for part in learnt.pieces if touches(part, ruled.pieces)]
-    seen = [_told(parsed, piece) for part in touching for piece in _parted(parsed, ruled, part)]
-    more = [part for part in learnt.pieces if part not in seen and proposed.whole(parsed, part)]
-    return sorted(seen + more) if seen else learnt.pieces
+    kept = [_told(parsed, piece) for part in touching for piece in _parted(parsed, ruled, part)]
+    more = [part for part in learnt.pieces if part not in kept and proposed.whole(parsed, part)]
+    return sorted(kept + more) if kept else learnt.pieces
 
 
 def _addressed(parsed: Parsed, ruled: Draft, part: Offsets) -> Offsets:

@@ -33,7 +33,7 @@ def make(parsed: Parsed, cast: Cast, times: tuple[Time, ...], drafts: list[Draft
     dated = Dates(parsed, times)
     circumstances = [circumstance(parsed, draft, told, dated) for draft in drafts]
     links = [
-        _links(cast, _called(parsed, draft, source, names), found)
+        _links(cast, names, _called(parsed, draft, source, names), found)
         for draft, source, found in zip(drafts, sources, circumstances, strict=True)
     ]
     values: list[Statement] = []
@@ -158,12 +158,11 @@ def _within(draft: Draft, other: Draft) -> bool:
     return draft.cue is not None and any(lo <= draft.cue[0] and draft.cue[1] <= hi for lo, hi in other.pieces)
 
 
-def _links(cast: Cast, origin: str | None, found: Circumstance) -> list[str | None]:
+def _links(cast: Cast, names: dict[str, str], origin: str | None, found: Circumstance) -> list[str | None]:
     """A statement's own part of a chain: who released the recording, then the source."""
     if found.released_by is None:
         return [origin]
     party = cast.party(*found.released_by)
-    names = {entity.id: entity.name for entity in cast.entities}
     return [names.get(party.entities[0], party.text) if len(party.entities) == 1 else party.text, origin]
 
 
