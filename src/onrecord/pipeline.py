@@ -9,9 +9,25 @@ import msgspec
 
 from onrecord import happened, howmany, said, standing, ties, when, where, who
 from onrecord._version import __version__
+from onrecord.codebook.overlay import NONE, Overlay, using
 from onrecord.language import Parsed, Parser
 from onrecord.language.encoder import Encoder
 from onrecord.model import SCHEMA, Claim, Note, Reader, Reading, Report, Tie
+from onrecord.who.lookup import Identity, lookup
+
+
+class Directory:
+    """Looks up one actor phrase by itself; loads the parser once."""
+
+    def __init__(self, overlay: Overlay = NONE, parser: Parser | None = None) -> None:
+        """Load; `overlay` are a user's own entities."""
+        self._overlay = overlay
+        self._parser = parser or Parser()
+
+    def identify(self, phrase: Report, context: str | None = None) -> Identity:
+        """Who a phrase means on the day `phrase.published`; `context` is the country that it belongs to, if known."""
+        with using(self._overlay):
+            return lookup(self._parser.parse(phrase), context)
 
 
 class Pipeline:
@@ -20,10 +36,15 @@ class Pipeline:
     A report is read by itself: the same report and version give the same bytes, whatever is read before it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, overlay: Overlay = NONE) -> None:
+        """Load; `overlay` are a user's own entities, whose digest the readings name."""
+        self._overlay = overlay
         self._parser = Parser()
         self._encoder = Encoder(said.NETWORK)
         models = {"parser": self._parser.version, said.NETWORK: self._encoder.version}
+        if overlay.digest:
+            models["entities"] = overlay.digest
+        self.directory = Directory(overlay, self._parser)
         self._reader = Reader(version=__version__, models=models)
 
     def read(self, report: Report) -> Reading:
@@ -32,7 +53,8 @@ class Pipeline:
 
     def explain(self, report: Report) -> tuple[Reading, tuple[Note, ...]]:
         """The reading, and why each thing in it was read as it was."""
-        return self._compose(self._parser.parse(report))
+        with using(self._overlay):
+            return self._compose(self._parser.parse(report))
 
     def _compose(self, parsed: Parsed) -> tuple[Reading, tuple[Note, ...]]:
         cast = who.find(parsed)

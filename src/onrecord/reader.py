@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Unpack
 import msgspec
 
 from onrecord import intake, model
+from onrecord.codebook.overlay import load as load_overlay
 from onrecord.errors import DataError, InputError
 from onrecord.model import Note, Report
 from onrecord.pipeline import Pipeline
+from onrecord.query.phrases import as_phrase
+from onrecord.who.lookup import Identity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,8 +83,16 @@ class Reader:
     The same text, fields and version give the same reading, whatever was read before.
     """
 
-    def __init__(self) -> None:
-        self._pipeline = Pipeline()
+    def __init__(self, entities: str | Path | None = None) -> None:
+        """Load the models.
+
+        Args:
+            entities: a TOML or CSV file of your own entities (docs/entities.md).
+
+        Raises:
+            ConfigError: the file cannot be used; the message names the row.
+        """
+        self._pipeline = Pipeline(load_overlay(entities)) if entities is not None else Pipeline()
 
     def read(
         self, text: str, *, options: intake.Options | None = None, **fields: Unpack[intake.known.Fields]
@@ -121,6 +132,19 @@ class Reader:
         for item in intake.reports(named, options):
             yield item if isinstance(item, InputError) else self.read_report(item)
 
+    def who(self, phrase: str, on: str | None = None, context: str | None = None) -> Identity:
+        """Who an actor phrase means, by itself: "Foreign Minister Lavrov", "Swedish police", "NATO".
+
+        Args:
+            phrase: the words.
+            on: the day for which offices count, as `2024-06-01`; without it no office counts as held or left.
+            context: a country, by name or code, that the phrase belongs to where it does not say one.
+
+        Raises:
+            InputError: an empty phrase, or a date that is no date.
+        """
+        return self._pipeline.directory.identify(as_phrase(phrase, on), context)
+
     def explain(self, report: Report) -> tuple[Reading, tuple[Note, ...]]:
         """The reading of a report, and why each thing in it was read as it was."""
         reading, notes = self._pipeline.explain(report)
@@ -128,9 +152,9 @@ class Reader:
 
 
 @cache
-def default() -> Reader:
-    """The one reader that `onrecord.read` uses, made at the first call."""
-    return Reader()
+def default(entities: str | None = None) -> Reader:
+    """The one reader that `onrecord.read` uses, made at the first call; another one for each file of entities."""
+    return Reader(entities)
 
 
 def read(text: str, *, options: intake.Options | None = None, **fields: Unpack[intake.known.Fields]) -> Reading:

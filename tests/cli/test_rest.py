@@ -47,7 +47,7 @@ def test_what_the_demo_names_at_its_end_works(
             (tmp_path / "readings.jsonl").write_text(result.out, encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["read", "explain", "verify", "schema", "demo"])
+@pytest.mark.parametrize("command", ["read", "explain", "who", "verify", "schema", "demo"])
 def test_help_teaches_by_example(onrecord: Command, command: str) -> None:
     result = onrecord(command, "--help")
     assert result.code == 0

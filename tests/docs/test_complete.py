@@ -70,6 +70,12 @@ def test_what_is_not_run_has_a_reason() -> None:
                 assert block.runs or len(block.note) > len("not run: "), block.name
 
 
+def test_the_example_entities_are_those_on_the_page() -> None:
+    page = (ROOT / "docs" / "entities.md").read_text(encoding="utf-8")
+    for example in ("mine.toml", "mine.csv"):
+        assert (ROOT / "docs" / "examples" / example).read_text(encoding="utf-8") in page
+
+
 def test_the_example_report_is_the_one_on_the_page() -> None:
     page = (ROOT / "docs" / "quickstart.md").read_text(encoding="utf-8")
     assert (ROOT / "docs" / "examples" / "report.txt").read_text(encoding="utf-8") in page

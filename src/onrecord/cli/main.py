@@ -30,6 +30,9 @@ Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of publication where the input gives none, as YYYY-MM-DD.")
 ]
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, where the input names none.")]
+Entities = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Your own entities, TOML or CSV, laid over the tables.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Read text in another language than English too.")]
 
 
@@ -55,7 +58,7 @@ def onrecord(
 
 
 @app.command()
-def read(
+def read(  # noqa: PLR0913 - one parameter for each option
     files: Files,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each report.")] = False,
     published: Published = None,
@@ -68,6 +71,7 @@ def read(
             "abstained, entities, times, places, quantities; several with commas.",
         ),
     ] = None,
+    entities: Entities = None,
     force: Force = False,
 ) -> None:
     """Read reports: the text with its sources, cues, contents and events marked, then the tables.
@@ -81,9 +85,10 @@ def read(
     A report that cannot be read is named on standard error and the others are read all the same.
     Exit codes: 0 all were read, 1 some failed, 2 the command was called wrongly.
     """
+    from onrecord.cli.reading import Given
     from onrecord.cli.reading import run as read_files
 
-    read_files(files, (published, outlet, force), json, only)
+    read_files(files, Given(published, outlet, force, entities), json, only)
 
 
 @app.command()
@@ -97,6 +102,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     ] = None,
     published: Published = None,
     outlet: Outlet = None,
+    entities: Entities = None,
     force: Force = False,
 ) -> None:
     """Say why a passage was read as it was: what it is, which rule decided, what else it could be.
@@ -108,8 +114,39 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     """
     from onrecord.cli.explaining import Where
     from onrecord.cli.explaining import run as explain_file
+    from onrecord.cli.reading import Given
 
-    explain_file(file, (published, outlet, force), Where(at, text, title, report))
+    explain_file(file, Given(published, outlet, force, entities), Where(at, text, title, report))
+
+
+@app.command()
+def who(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Names and phrases; with --json also files of questions, - or nothing.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day for which offices and members count, as YYYY-MM-DD.")
+    ] = None,
+    context: Annotated[
+        str | None, typer.Option("--in", metavar="COUNTRY", help="Where a phrase belongs that does not say it.")
+    ] = None,
+    entities: Entities = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each question.")] = False,
+) -> None:
+    """Say who a name or an actor phrase means on a day, and why.
+
+    \b
+    onrecord who "Foreign Minister Lavrov" --on 2024-06-01
+    onrecord who "Swedish police" NATO --on 2024-06-01
+    onrecord who "the finance ministry" --in Kenya
+    onrecord who --json < questions.jsonl
+
+    With --json every line of a file or of standard input is one question: {"id", "text", "date", "context"}.
+    What cannot be decided is left open, with the candidates. Without --on no office counts as held or left.
+    """
+    from onrecord.cli.naming import run as look_up
+
+    look_up(names or [], on, context, entities, json)
 
 
 @app.command()
@@ -119,6 +156,9 @@ def verify(
         list[str] | None, typer.Option(metavar="PATH", help="The input that was read, to hash it again; repeatable.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Read every report again and compare all bytes.")] = False,
+    entities: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The entities that the reports were read with, for --again.")
+    ] = None,
 ) -> None:
     """Check readings: their words and places, ids, hashes, and all that is derived; with --again, everything.
 
@@ -134,7 +174,7 @@ def verify(
     """
     from onrecord.cli.verifying import run as verify_file
 
-    verify_file(file, source or [], again)
+    verify_file(file, source or [], again, entities)
 
 
 @app.command()

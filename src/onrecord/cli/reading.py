@@ -17,8 +17,16 @@ from onrecord.model import Report
 from onrecord.reader import Reading, default
 from onrecord.render.rows import SECTIONS, SHOWN, foreign
 
-Given = tuple[str | None, str | None, bool]
-"""What the user says of the inputs: published, outlet, force."""
+
+class Given(NamedTuple):
+    """What the user says of the inputs, and the file of the user's own entities."""
+
+    published: str | None
+    outlet: str | None
+    force: bool
+    entities: str | None = None
+
+
 _ALWAYS = ("schema", "report", "reader")
 
 
@@ -31,14 +39,15 @@ class Outcome(NamedTuple):
 
 def options(given: Given) -> Options:
     """The intake's options; raises ConfigError for a date that is no date."""
-    published, outlet, force = given
-    return Options(published=published, outlet=outlet, force=force)
+    return Options(published=given.published, outlet=given.outlet, force=given.force)
 
 
 def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
     """Read the files and print their readings; exit 1 where some failed."""
     parts = _parts(only)
     opts = options(given)
+    if given.entities:
+        default(given.entities)  # a file of entities that cannot be used ends the command before anything is read
     show = _as_json(parts if only else ()) if json else _as_view(parts, _several(files))
     failed = False
     with progress(len(files), wanted=len(files) > 1) as bar:
@@ -48,7 +57,7 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
                     complain(name)
                     failed = True
                     continue
-                for outcome in outcomes(name, opts):
+                for outcome in outcomes(name, opts, given.entities):
                     failed |= outcome.failed
                     if outcome.reading is not None:
                         show(outcome.reading, name)
@@ -58,23 +67,23 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
         raise SystemExit(SOME_FAILED)
 
 
-def outcomes(file: str, opts: Options) -> Iterator[Outcome]:
+def outcomes(file: str, opts: Options, entities: str | None = None) -> Iterator[Outcome]:
     """The readings of one input, and its failures, each told as it happens."""
     for item in reports([file], opts):
         if isinstance(item, InputError):
             complain(item)
             yield Outcome(None, True)
         else:
-            yield _one(file, item)
+            yield _one(file, item, entities)
 
 
-def _one(file: str, report: Report) -> Outcome:
+def _one(file: str, report: Report, entities: str | None) -> Outcome:
     """One report's reading. A fault of ours in one report must not cost the others."""
     warning = foreign(report)
     if warning:
         complain(f"{file}: report {report.id}: {warning}")
     try:
-        return Outcome(default().read_report(report), False)
+        return Outcome(default(entities).read_report(report), False)
     except OnRecordError as error:
         complain(f"{file}: report {report.id}: {error}")
     except Exception as error:  # noqa: BLE001 - the boundary of one report

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from onrecord.cli.outcome import SOME_FAILED, complain, write
-from onrecord.errors import DataError, InputError
+from onrecord.errors import ConfigError, DataError, InputError
 from onrecord.query.verify import Proof, sources, verify
 
 _MOST = 20
@@ -14,8 +14,10 @@ _MOST = 20
 _ADVICE = "onrecord read FILE --json writes readings"
 
 
-def run(file: str, given: list[str], again: bool) -> None:
+def run(file: str, given: list[str], again: bool, entities: str | None = None) -> None:
     """Verify every reading of a file; exit 1 where one does not hold."""
+    if entities and not again:
+        raise ConfigError("--entities is for --again, which reads the reports again")
     known = sources(given) if given else None
     tally = _Tally(file, bool(given), again)
     for number, line in enumerate(_lines(file), 1):
@@ -27,18 +29,19 @@ def run(file: str, given: list[str], again: bool) -> None:
             tally.no_reading(number, error)
             continue
         if again:
-            proof = _again(proof, line.strip())
+            proof = _again(proof, line.strip(), entities)
         tally.count(number, proof)
     tally.end()
 
 
-def _again(proof: Proof, line: bytes) -> Proof:
+def _again(proof: Proof, line: bytes, entities: str | None) -> Proof:
     """The proof with what reading again finds beside it."""
     from onrecord.query.again import read_again
     from onrecord.query.verify import Fault
+    from onrecord.reader import default
 
     try:
-        difference = read_again(line)
+        difference = read_again(line, default(entities).read_report)
     except DataError as error:
         difference = Fault("reader", str(error))
     return proof if difference is None else proof._replace(faults=(*proof.faults, difference))

@@ -25,6 +25,7 @@ class Corpus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         floors: names in the scorer's summary line, and the least each may be.
         where: only rows whose fields have these values.
         part: (k, n): only rows whose id hashes to k modulo n; our validation parts are cut so.
+        questions: whether its rows are actor phrases, for `onrecord who`, instead of reports.
         sample: whether a continuous integration run reads it too.
         digest: first 12 hex digits of the sha256 of the rows read, so that figures name their data.
     """
@@ -36,6 +37,7 @@ class Corpus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: str = ""
     where: Mapping[str, str] = {}
     part: tuple[int, int] | None = None
+    questions: bool = False
     sample: bool = False
     digest: str = ""
 

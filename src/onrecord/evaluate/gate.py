@@ -23,7 +23,8 @@ from typing import Any
 from onrecord import intake
 from onrecord.errors import EngineError, OnRecordError
 from onrecord.evaluate.corpora import Corpus, corpora, digest, rows
-from onrecord.pipeline import Pipeline
+from onrecord.pipeline import Directory, Pipeline
+from onrecord.query.phrases import answer, as_phrase, question
 
 _PIPELINE: list[Pipeline] = []
 
@@ -49,17 +50,25 @@ def measure(corpus: Corpus, shared: Path, folder: Path, workers: int) -> tuple[d
     """The scorer's figures on a set, its full output, and the digest of the rows."""
     found = rows(corpus, shared)
     gold, readings = folder / "gold.jsonl", folder / "readings.jsonl"
-    lines = inputs(found, shared, folder)
-    readings.write_text("".join(line + "\n" for line in read_all(lines, workers)), encoding="utf-8")
+    lines = inputs(found, shared, folder, corpus.questions)
+    read = answers(lines) if corpus.questions else read_all(lines, workers)
+    readings.write_text("".join(line + "\n" for line in read), encoding="utf-8")
     output = script(shared / "score" / corpus.scorer, shared / corpus.gold if corpus.report else gold, readings)
     return figures(output), output, digest(found)
 
 
-def inputs(found: list[dict[str, Any]], shared: Path, folder: Path) -> list[str]:
+def answers(lines: list[str]) -> list[str]:
+    """What `onrecord who --json` answers to lines of questions, in order."""
+    directory = Directory()
+    asked = [question(line, f"line {number}") for number, line in enumerate(lines, 1)]
+    return [answer(one.id, directory.identify(as_phrase(one.text, one.on), one.context)) for one in asked]
+
+
+def inputs(found: list[dict[str, Any]], shared: Path, folder: Path, questions: bool = False) -> list[str]:
     """Gold rows as lines that the reader takes; leaves the rows in `folder/gold.jsonl`."""
     gold = folder / "gold.jsonl"
     gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found), encoding="utf-8")
-    return script(shared / "score" / "to_input.py", gold).splitlines()
+    return script(shared / "score" / "to_input.py", gold, *(("--who",) if questions else ())).splitlines()
 
 
 def figures(output: str) -> dict[str, float]:
@@ -68,7 +77,7 @@ def figures(output: str) -> dict[str, float]:
     return {name: float(value) for name, value in re.findall(r"(\w+)=(-?\d+(?:\.\d+)?)(?=[\s/]|$)", last)}
 
 
-def script(*command: Path) -> str:
+def script(*command: Path | str) -> str:
     """What a shared script prints.
 
     Raises:

@@ -10,6 +10,7 @@ from onrecord.language import Parsed
 
 _OLD = re.compile(r"(?:\s+|-)(?:years?|months?|weeks?|days?)(?:\s+|-)olds?\b")
 _LIFE = re.compile(r"\b(?:his|her|their|my|our)\s+(?:(?P<part>early|mid|late)(?:\s+|-))?$")
+_BAND = re.compile(r"\b(?:low|mid|high|upper)(?:\s+|-)$")
 _AGE_VERB = re.compile(
     r"\b(?:i|he|she|who)(?:\s+(?:am|is|was|turned|turns)|['’](?:m|s))\s+(?:only\s+|just\s+|about\s+|aged\s+)?$"
 )
@@ -26,8 +27,11 @@ def age(parsed: Parsed, low: str, draft: Draft) -> bool:
         unit = next(name for name in ("year", "month", "week", "day") if name in old[0])
         _as_age(draft, draft.start, old.end(), unit)
         return True
-    if draft.end - draft.start <= 12 and _AGE_END.match(low, draft.end) and \
-            _AGE_VERB.search(low, max(0, draft.start - 24), draft.start):  # fmt: skip
+    ends = _AGE_END.match(low, draft.end) is not None or _no_noun_follows(parsed, draft)
+    if draft.end - draft.start <= 12 and ends and _AGE_VERB.search(low, max(0, draft.start - 24), draft.start):
+        _as_age(draft, draft.start, draft.end)
+        return True
+    if _AGE_END.match(low, draft.end) and _was(parsed, low, draft):
         _as_age(draft, draft.start, draft.end)
         return True
     before = _AGED.search(low, max(0, draft.start - 20), draft.start)
@@ -41,8 +45,29 @@ def age(parsed: Parsed, low: str, draft: Draft) -> bool:
     return False
 
 
+def _no_noun_follows(parsed: Parsed, draft: Draft) -> bool:
+    """ "when he was 10 his parents moved", "he was 12 in 1990": nothing stands there that the figure could count."""
+    _, hi = parsed.token_range(draft.start, draft.end)
+    if hi >= len(parsed.tokens) or not parsed.text[draft.start : draft.end].isdigit():
+        return False
+    after = parsed.tokens[hi]
+    return after.pos in ("PRON", "VERB", "AUX", "DET", "ADP", "SCONJ") and after.lower not in ("of", "to", "per", "for")
+
+
 def _as_age(draft: Draft, start: int, end: int, unit: str = "year") -> None:
     draft.start, draft.end, draft.unit, draft.rule = start, end, unit, "age"
+
+
+def _was(parsed: Parsed, low: str, draft: Draft) -> bool:
+    """ "Kovar was 16.", "Kovar and Bral were both 15,": digits that are said of people by their names."""
+    lo, hi = parsed.token_range(draft.start, draft.end)
+    token = parsed.tokens[lo]
+    if not token.text.isdigit() or int(token.text) > _OLDEST or hi - lo != 1:
+        return False
+    verb = parsed.tokens[token.head]
+    if verb.lemma not in ("be", "turn") or token.dep not in ("attr", "acomp", "dobj") or verb.i > lo:
+        return False
+    return any(child.tag == "NNP" for child in parsed.children(verb.i, "nsubj"))
 
 
 def _after_name(parsed: Parsed, low: str, draft: Draft) -> bool:
@@ -61,10 +86,14 @@ def _after_name(parsed: Parsed, low: str, draft: Draft) -> bool:
 
 
 def decade_of_life(low: str, figure: Figure) -> Draft | None:
-    """ "in his 20s", "in their late thirties": an age in years."""
+    """ "in his 20s", "in their late thirties": an age in years; "in the low 50s": a band of ten."""
     found = _LIFE.search(low, max(0, figure.start - 24), figure.start)
     if found is None:
-        return None
+        band = _BAND.search(low, max(0, figure.start - 8), figure.start)
+        if band is None:
+            return None
+        least = int(figure.number)
+        return Draft(band.start(), figure.end, least=least, most=least + 9, rule="band")
     first = int(figure.number)
     least, most = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(found["part"] or "", (0, 9))
     start = found.start("part") if found["part"] else figure.start

@@ -27,13 +27,14 @@ _WORDS = {
     "an approximate": "approx", "something like": "approx", "in the region of": "approx", "an average of": "approx",
     "on the order of": "approx", "probably": "approx", "reportedly": "exact", "the estimated": "approx",
     "in the neighborhood of": "approx", "averaging": "approx", "approx": "approx", "~": "approx", "perhaps": "approx",
+    "toward": "approx", "towards": "approx",
     "exactly": "exact", "precisely": "exact", "only": "exact", "just": "exact", "a total of": "exact",
     "another": "exact", "a further": "exact", "an additional": "exact", "additional": "exact", "a record": "exact",
     "a combined": "exact", "all": "exact", "an unprecedented": "exact", "an extra": "exact", "a": "exact",
     "the remaining": "exact", "as": "exact",
 }  # fmt: skip
 _DROPPED = frozenset(("only", "just", "all", "a", "reportedly", "probably", "perhaps", "the remaining", "as"))
-SPATIAL = frozenset(("over", "above", "under", "below", "around", "about"))
+SPATIAL = frozenset(("over", "above", "under", "below", "around", "about", "toward", "towards"))
 """Words that may as well be prepositions of place; the parse tells."""
 _LEFT = re.compile(
     rf"(?<![\w-])(?P<bound>{'|'.join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))})"
@@ -80,6 +81,19 @@ def right(low: str, at: int) -> tuple[str, int] | None:
     return kind, found.end()
 
 
+_COMPARED = re.compile(
+    r"(?<![\w-])(?P<word>smaller|larger|bigger|greater|longer|shorter|higher|lower|heavier|lighter|taller|deeper|wider)"
+    r"\s+than\s+$"
+)
+_SMALLER = frozenset(("smaller", "shorter", "lower", "lighter"))
+
+
+def compared(low: str, at: int, floor: int) -> Bound | None:
+    """ "smaller than one square km": the bound of a measure that a comparison gives."""
+    found = _COMPARED.search(low, max(floor, at - _REACH), at)
+    return Bound("lt" if found["word"] in _SMALLER else "gt", found.start(), found[0].strip()) if found else None
+
+
 def opens_range(low: str, at: int, floor: int) -> int | None:
     """Where "between" or "from" begins that ends right before `at`; None where there is none."""
     found = _BETWEEN.search(low, max(floor, at - 18), at)
@@ -90,6 +104,10 @@ def apply(parsed: Parsed, low: str, draft: Draft, figure: Figure, floor: int, gi
     """Set minimum, maximum and best from the words beside the figure."""
     number, after = given
     left = left_words(low, draft.start, floor)
+    if left is not None and left.words == "~" and figure.words:
+        left = None  # "~ Two men died": the mark of an item
+    if left is None and draft.rule == "measure":
+        left = compared(low, draft.start, floor)
     if left is not None and left.words in SPATIAL and _spatial(parsed, left.start, draft, figure):
         left = None
     kind = after or "exact"

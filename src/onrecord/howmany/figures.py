@@ -19,24 +19,35 @@ _MULTIPLE = re.compile(
 _SEVERAL = re.compile(
     r"(?:several|a\s+few|many|few)\s+(?P<scale>dozen|hundred|thousand|million|billion)\b(?:\s+(?P<next>thousand|million|billion)\b)?"
 )
-_DOZEN = re.compile(rf"(?:(?P<half>half\s+a)|(?P<a>a)|(?P<n>{NUMERAL}))\s+(?P<word>dozen|score)\b(?!s)")
+_DOZEN = re.compile(
+    rf"(?:(?P<half>(?:a\s+)?half(?:\s+a(?=\s)|(?=-)))(?=[\s-])|(?P<a>a)|(?P<n>{NUMERAL}))(?:\s+|-)(?P<word>dozen|score)\b(?!s)"
+)
 _FRACTION = re.compile(
     r"(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)(?:\s+|-)(?P<bottom>half|halves|third|quarter|fourth|fifth|"
     r"sixth|seventh|eighth|ninth|tenth|hundredth)s?\b(?!-)"
 )
 _OUT_OF = re.compile(rf"(?P<top>{NUMERAL})\s+(?:in|out\s+of)\s+(?P<every>every\s+)?(?P<bottom>{NUMERAL})(?![\w,.-]*\d)")
 _DIGIT_FRACTION = re.compile(r"(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?![\d/])")
-_GLUED = r"(?:km|kg|cm|mm|m|g|lbs?|ft|mph|kph|[kmgt]wh?|[mgt]b|c|f|pc)"
-_NUMERAL = re.compile(rf"(?P<n>{NUMERAL})(?:(?![a-z])|(?<=\d)(?={_GLUED}\b))(?![.,]?\d|[-–/:]\d+[-–/:])")
+GLUED = r"(?:km|kg|cm|mm|m|g|lbs?|ft|mph|kph|[kmgt]wh?|[mgt]b|c|f|pc)"
+"""Units that stand right behind a figure, without a space."""
+_NUMERAL = re.compile(rf"(?P<n>{NUMERAL})(?:(?![a-z])|(?<=\d)(?={GLUED}\b))(?![.,]?\d|[-–/:]\d+[-–/:])")
 _SIMPLE = re.compile(rf"(?P<n>(?:{SMALL})|\d+)(?![\w.,]*\d|[a-z])")
 _SCORE = re.compile(r"(?P<a>\d{1,3})[-–](?P<b>\d{1,3})(?!\d|[,.]\d|%|\s?(?:percent|per cent))")
+_ODDS = re.compile(
+    r"(?P<a>\d[\d,]*)(?:\s+|-)to(?:\s+|-)(?P<b>[1-5](?!\d|[,.]\d|%|\s?(?:percent|per cent))\b"
+    r"|\d[\d,]*(?=\s+(?:in|among|with|over|on|for|against)\b|[,.;]\s))"
+)
+"""Odds and tallies: "3 to 1", "1,428 to 1,153 in pledged delegates"."""
 _LIFE = re.compile(r"[2-9]0s\b")
 _SLASHED = re.compile(r"\d+/\d")
 _PHONE = re.compile(r"0\d+(?:[\s-]\d{2,4})*|\d{3}[\s-]\d{3}[\s-]\d{4}|\d{3,4}\s\d{3,4}\s\d{3,4}")
 _ORDINAL_WORD = re.compile(
     rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{'|'.join(w for w in CARDINALS if CARDINALS[w] >= 20)})-)?(?:{'|'.join(ORDINALS)}))"
-    r"(?![\w]|-(?!ever))"
+    r"(?![\w]|-(?!ever|most\b|[a-z]+est\b|in-))"
 )
+_HALVED_SCALE = re.compile(r"a\s+half(?:\s+a|-)\s*(?P<scale>thousand|million|billion|trillion)\b")
+_PLACES = re.compile(r"(?P<n>single|double|triple)(?:\s+|-)(?:digits?|figures?)\b")
+_DIGITS = {"single": 1, "double": 2, "triple": 3}
 _WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000)
 _BOTTOMS = {"half": 2, "halves": 2, "quarter": 4}
 _SCALE_FLOOR = {"dozen": 24, "hundred": 200, "thousand": 2000, "million": 2 * 10**6, "billion": 2 * 10**9}
@@ -48,7 +59,8 @@ class Figure:
 
     Attributes:
         start, end: offsets in `Parsed.text`.
-        form: `number` `vague` (dozens) `fraction` `ordinal` `half` `none` `life` (the 20s of one's life).
+        form: `number` `vague` (dozens) `fraction` `ordinal` `half` `none` `life` (the 20s of one's life)
+            `digits` (single digits: their number) `tally` ("3 to 1": no quantity).
         number: its value; of a vague one the least that it means.
         words: whether it is written in words.
     """
@@ -123,6 +135,14 @@ def _digits(low: str, start: int, end: int) -> Figure | None:
     dozen = _dozen(low, start, end)
     if dozen is not None:
         return dozen
+    odds = _ODDS.match(low, start, end)
+    if (
+        odds is not None
+        and odds["b"].strip(",")
+        and _plain(odds["a"]) > _plain(odds["b"])
+        and not low.startswith("from ", max(0, start - 5))
+    ):
+        return Figure(start, odds.end(), "tally", 0, False)
     score = _SCORE.match(low, start, end)
     if (score is not None and int(score["a"]) >= int(score["b"])) or _SLASHED.match(low, start, end):
         return None
@@ -130,6 +150,10 @@ def _digits(low: str, start: int, end: int) -> Figure | None:
     if found is None or low[found.end() : found.end() + 1] == ":":
         return None
     return _figure(low, start, end, found, False)
+
+
+def _plain(digits: str) -> int:
+    return int(digits.replace(",", ""))
 
 
 def _words(low: str, start: int, end: int, word: str) -> Figure | None:
@@ -144,6 +168,9 @@ def _words(low: str, start: int, end: int, word: str) -> Figure | None:
     dozen = _dozen(low, start, end)
     if dozen is not None:
         return dozen
+    halved = _HALVED_SCALE.match(low, start, end)
+    if halved is not None:
+        return Figure(start, halved.end(), "number", _SCALES[halved["scale"] + "s"] // 2, True)
     share = _share(low, start, end)
     if share is not None:
         return share
@@ -154,6 +181,9 @@ def _words(low: str, start: int, end: int, word: str) -> Figure | None:
     if rank is not None:
         place = ordinal(rank[0])
         return Figure(start, rank.end(), "ordinal", place, True) if place else None
+    places = _PLACES.match(low, start, end)
+    if places is not None:
+        return Figure(start, places.end(), "digits", _DIGITS[places["n"]], True)
     found = _NUMERAL.match(low, start, end)
     if found is not None and found["n"] != "a":
         return _figure(low, start, end, found, True)
@@ -231,4 +261,5 @@ def _portion(low: str, start: int, found: re.Match[str]) -> Figure | None:
 
 _STARTERS = frozenset((
     *CARDINALS, *ORDINALS, *_SCALES, "tens", "dozens", "scores", "a", "an", "half", "several", "few", "many", "no",
+    *_DIGITS,
 ))  # fmt: skip

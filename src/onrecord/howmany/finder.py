@@ -72,6 +72,9 @@ def _read(parsed: Parsed, low: str, figure: Figure, floor: int) -> Draft | None:
         return rank(parsed, figure, lo, hi)
     if figure.form == "life":
         return decade_of_life(low, figure)
+    if figure.form == "digits":
+        least = 10 ** (int(figure.number) - 1) if figure.number > 1 else 0
+        return Draft(figure.start, figure.end, least=least, most=10 ** int(figure.number) - 1, rule="digits")
     if figure.form == "none":
         return nothing(low, figure)
     if figure.form in ("half", "fraction"):
@@ -106,6 +109,8 @@ def _count(parsed: Parsed, low: str, figure: Figure, floor: int) -> Draft | None
         draft.end = after[1]
     if not settle(parsed, low, draft, figure):
         return None
+    if draft.unit is None and draft.what is None and figure.form == "number":
+        draft.unit = units.shared(low, draft.end)
     if second is not None and opened is not None:
         draft.start = opened
         draft.least, draft.most = number, second

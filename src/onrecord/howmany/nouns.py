@@ -28,10 +28,15 @@ def counted(parsed: Parsed, lo: int, hi: int) -> int | None:
     head = tokens[token.head]
     if head.i >= hi and token.dep in ("nummod", "amod", "compound", "nmod", "quantmod", "det", "advmod", "dep"):
         if head.pos in ("NOUN", "PROPN", "ADJ") and _open(tokens[hi : head.i]):
-            return _whole(parsed, head.i)
+            return head.i if head.dep == "poss" and number_one(tokens[lo]) else whole(parsed, head.i)
         if head.pos == "NUM":
             return following(parsed, hi)
     return following(parsed, hi)
+
+
+def number_one(token: Token) -> bool:
+    """ "one man's death": one is of the man, where "half the world's people" is of the people."""
+    return token.lower == "one"
 
 
 def of(parsed: Parsed, hi: int) -> int | None:
@@ -44,7 +49,7 @@ def of(parsed: Parsed, hi: int) -> int | None:
         if child.dep == "pobj" and i > hi:
             if child.pos == "PRON" or not _open(tokens[hi + 1 : i]):
                 return None
-            return _whole(parsed, i)
+            return whole(parsed, i)
     return following(parsed, hi + 1)
 
 
@@ -53,12 +58,22 @@ def _open(between: tuple[Token, ...]) -> bool:
     return not any(
         token.text not in _INSIDE
         if token.pos == "PUNCT"
-        else token.pos in _BREAKS and token.tag not in ("VBN", "VBG", "POS")
-        for token in between
+        else token.pos in _BREAKS and token.tag not in ("VBN", "VBG", "POS", "PRP$") and not _pairs(between, number)
+        for number, token in enumerate(between)
     )
 
 
-def _whole(parsed: Parsed, noun: int) -> int:
+def _pairs(between: tuple[Token, ...], number: int) -> bool:
+    """Whether a conjunction joins two words of the noun's own: "Democratic and Republican debates"."""
+    sides = between[max(0, number - 1) : number] + between[number + 1 : number + 2]
+    return (
+        between[number].pos == "CCONJ"
+        and len(sides) == 2
+        and all(token.pos in ("ADJ", "PROPN", "NOUN") or token.tag == "VBN" for token in sides)
+    )
+
+
+def whole(parsed: Parsed, noun: int) -> int:
     """The last noun of a compound that the parse cut short."""
     tokens = parsed.tokens
     head = tokens[noun]
@@ -66,7 +81,7 @@ def _whole(parsed: Parsed, noun: int) -> int:
         # "half the world's population" is of the population
         return head.head
     after = tokens[noun + 1] if noun + 1 < len(tokens) else head
-    if head.pos == "PROPN" and after.tag == "NNS" and after.sentence == head.sentence:
+    if head.tag in ("NN", "NNP") and after.tag in ("NNS", "NNPS") and after.sentence == head.sentence:
         return after.i
     for _ in range(3):
         above = tokens[head.head]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from onrecord.howmany.draft import Number
-from onrecord.howmany.figures import Figure
+from onrecord.howmany.figures import GLUED, Figure
 from onrecord.language.numerals import NUMERAL, value
 
 _RANGE = re.compile(
-    r"\s*(?:(?P<to>-|–|—|\s(?:to|and|or)\s)\s*)(?:(?P<sign>[$£€¥])\s?)?(?P<n>"
+    r"(?:-(?=\s))?\s*(?:(?P<to>-|–|—|\s(?:to|and|or)\s)\s*)(?:(?P<sign>[$£€¥])\s?)?(?P<n>"
     + NUMERAL
-    + r")(?![a-z]|[.,]?\d|[-–/:]\d)"
+    + rf")(?:(?![a-z])|(?<=\d)(?={GLUED}\b))(?![.,]?\d|[-–/:]\d)"
 )
 _SCALES = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("thousand", 1000), ("hundred", 100),
            ("bn", 10**9), ("mn", 10**6))  # fmt: skip

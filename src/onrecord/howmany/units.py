@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.codebook.tables import table
+from onrecord.language.numerals import NUMERAL
 
 _PERCENT = re.compile(r"\s?%|(?:\s+|-)(?:percent(?!age)|per\s+cent|pct\.?(?!\s+point))\b")
 _MAGNITUDE = {"m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12, "k": 1000}
@@ -62,6 +63,16 @@ def after(low: str, at: int) -> Unit | None:
         return Unit("pound" if weighs else "GBP", found.end("s") if found["s"] else found.end("word"), "measure")
     end = found.end("s") if found["s"] else found.end("word")
     return Unit(code, end, kind)
+
+
+_NEXT = re.compile(rf"\s+(?:and|or|to|versus|vs\.?|against)\s+(?P<n>{NUMERAL})(?![\d,.]*\d)")
+
+
+def shared(low: str, at: int) -> str | None:
+    """The unit that a second figure gives the first: "by 5 and 10 percentage points", "50 to 48 percent"."""
+    found = _NEXT.match(low, at)
+    unit = after(low, found.end()) if found else None
+    return unit.code if unit is not None and unit.kind in ("percent", "measure") else None
 
 
 def before(low: str, at: int) -> tuple[str, int] | None:

@@ -18,7 +18,7 @@ _AMOUNTS = frozenset((
 _MANY_OF = re.compile(r"\s+of(?=\s)")
 _STRONG = re.compile(
     r"-(?P<noun>strong|members?|nation|country|persons?|man|woman|seat|seater|page|storey|story|vehicle|ship|truck|car|"
-    r"aircraft|point|bed|bedroom|room|tonne|ton|mile|foot|year|team|judge|justice|hectare|acre)\b(?!-old)"
+    r"aircraft|word|state|party|way|sided?|part|step|candidate|lane|star|gun|point|bed|bedroom|room|tonne|ton|mile|foot|year|team|judge|carat|karat|calib(?:er|re)|inch|justice|hectare|acre)\b(?!-old)"
 )
 
 
@@ -40,7 +40,7 @@ def settle(parsed: Parsed, low: str, draft: Draft, figure: Figure) -> bool:
             noun = nouns.counted(parsed, lo, hi + 2) if hi + 2 < len(parsed.tokens) else None
             draft.what = parsed.tokens[noun].text if noun is not None else None
         else:
-            draft.what = strong["noun"]
+            draft.what = strong["noun"] if strong["noun"] != "way" else None
         draft.end = strong.end()
         return True
     if low[draft.end : draft.end + 1] == "-" and low[draft.end + 1 : draft.end + 2].isalpha():
@@ -48,9 +48,16 @@ def settle(parsed: Parsed, low: str, draft: Draft, figure: Figure) -> bool:
     noun = nouns.of(parsed, hi)
     if noun is None:
         noun = nouns.counted(parsed, lo, hi)
-    if noun is not None and low[parsed.tokens[noun].end : parsed.tokens[noun].end + 1] != "-":
+    tokens = parsed.tokens
+    more = _hyphened(parsed, noun) if noun is not None else None
+    if noun is not None and more is not None:
+        draft.end = tokens[more].end  # "two co-chairs"
+        draft.what = parsed.text[tokens[noun].start : draft.end]
+    elif noun is not None and low[parsed.tokens[noun].end : parsed.tokens[noun].end + 1] != "-":
         token = parsed.tokens[noun]
-        draft.end, draft.what = max(draft.end, token.end), token.text
+        draft.what = token.text
+        if not _figure_between(parsed, hi, noun):  # "58 of 61 debates"
+            draft.end = max(draft.end, token.end)
     return True
 
 
@@ -63,8 +70,22 @@ def _measured(parsed: Parsed, low: str, draft: Draft, unit: units.Unit) -> bool:
     _, hi = parsed.token_range(draft.start, draft.end)
     noun = nouns.of(parsed, hi) if unit.kind == "percent" or unit.code in _AMOUNTS else None
     if noun is not None:
-        draft.end, draft.what = parsed.tokens[noun].end, parsed.tokens[noun].text
+        draft.what = parsed.tokens[noun].text
+        if not _figure_between(parsed, hi, noun):  # "58 percent of the 1,237 delegates"
+            draft.end = parsed.tokens[noun].end
     return True
+
+
+def _hyphened(parsed: Parsed, noun: int) -> int | None:
+    """The plural that a hyphen ties to a noun: "co-chairs"."""
+    tokens = parsed.tokens
+    at = noun + 1 if tokens[noun].text.endswith("-") else noun + 2 if parsed.words(noun + 1, noun + 2) == "-" else None
+    return at if at is not None and at < len(tokens) and tokens[at].tag == "NNS" else None
+
+
+def _figure_between(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether another figure stands between a figure and its noun: it is a quantity of its own."""
+    return any(parsed.tokens[i].pos == "NUM" for i in range(lo, hi))
 
 
 def _of_money(low: str, draft: Draft) -> None:

@@ -23,6 +23,8 @@ class Time(msgspec.Struct, frozen=True):
         start, end: ISO 8601 with the precision known, both inclusive; None is open or unknown.
         precision: how sharp it is; None for durations, sets and vague times.
         anchor: what resolved it: the words themselves, the publication date, other words, nothing.
+        value: the normal form in the manner of TIMEX3 (`1998-W32`, `P3M`, `PAST_REF`), of the words alone: a bound
+            ("since", "by") is told by `precision`; None where nothing resolves them.
     """
 
     offsets: Offsets | None = msgspec.field(default=None, name="span")
@@ -32,6 +34,7 @@ class Time(msgspec.Struct, frozen=True):
     end: str | None = None
     precision: Precision | None = None
     anchor: TimeAnchor = "none"
+    value: str | None = None
     part: TitleMark = msgspec.field(default=msgspec.UNSET, name="in")
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from onrecord.when import calendar as cal
 from onrecord.when.anchor import Anchor
 from onrecord.when.calendar import Stretch
 from onrecord.when.join import join
+from onrecord.when.normal import normal
 from onrecord.when.prepositions import attach
 from onrecord.when.resolve import resolve, season_begins
 from onrecord.when.scan import scan
@@ -151,19 +152,32 @@ def _time(parsed: Parsed, expression: Expression, stretch: Stretch | None) -> Ti
     if kind == "date" and (shape.part is not None or shape.clock):
         kind = "time"
     offsets, text, part = parsed.locate(expression.lo, expression.end)
+    value = normal(shape, stretch, parsed.text[expression.start : expression.end])
     if stretch is None or kind in ("duration", "set", "vague"):
-        return Time(offsets, text, kind=kind, part=part)
+        return Time(offsets, text, kind=kind, value=value, part=part)
     start, end, precision = stretch.start, stretch.end, stretch.precision
     if shape.part in _PARTS_OF_NIGHT and precision == "day":
         precision = "night"
     bound = expression.bound if expression.upto is None and shape.day2 is None else None
     if shape.edge == "more":
         # "more than four years ago": four years ago is the latest that it can be
-        return Time(offsets, text, kind=kind, end=end, precision="open_start", anchor=stretch.anchor, part=part)
+        return Time(
+            offsets, text, kind=kind, end=end, precision="open_start", anchor=stretch.anchor, value=value, part=part
+        )
     if bound == "open_end":
         start, end, precision = start, None, "open_end"
     elif bound == "open_start":
         start, end, precision = None, end, "open_start"
         if shape.form == "season" and stretch.first is not None and expression.upto is None:
             end = season_begins(stretch.first.year, stretch.first.month).isoformat()
-    return Time(offsets, text, kind=kind, start=start, end=end, precision=precision, anchor=stretch.anchor, part=part)
+    return Time(
+        offsets,
+        text,
+        kind=kind,
+        start=start,
+        end=end,
+        precision=precision,
+        anchor=stretch.anchor,
+        value=value,
+        part=part,
+    )

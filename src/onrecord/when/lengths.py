@@ -113,6 +113,11 @@ def rules() -> list[Rule]:
             r"(?:the\s+)?(?:very\s+)?(?:near|foreseeable|not[- ]too[- ]distant|immediate|distant|recent)\s+"
             r"(?:future|past)\b|(?:these|those)\s+days\b|the\s+(?:weeks|days|months|years)\s+(?:ahead|to\s+come)\b"),
              ("the", "near", "foreseeable", "these", "those", "recent"), _vague),
+        Rule("vague.adverb", re.compile(
+            r"(?:(?:more|most|very|until|only)\s+)?(?:recently|lately)\b|(?:currently|presently|nowadays)\b|"
+            r"at\s+(?:present|the\s+moment)\b|(?<=\sin\s)the\s+(?:past|future)\b(?!\s+\w+s?\s+(?:years|days|weeks|months))"),
+             ("recently", "lately", "currently", "presently", "nowadays", "at", "the", "more", "most", "very", "until",
+              "only"), _vague),
         Rule("vague.over", re.compile(r"(?<=over\s)the\s+(?:days|weeks|months|years|decades|centuries)\b"), ("the",),
              _vague),
         Rule("time.early-hours", re.compile(

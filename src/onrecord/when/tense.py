@@ -19,6 +19,13 @@ _DEADLINE = frozenset(("give", "have", "extend", "postpone", "delay", "adjourn",
                        "want", "ask", "urge", "need", "allow", "suspend", "must"))  # fmt: skip
 _PERCEIVED = frozenset(("see", "watch", "hear", "feel", "notice", "make", "let", "help", "have"))
 """Verbs with a bare infinitive: "saw three jets land on Monday" is as past as "saw"."""
+_PUT_OFF = frozenset(("extend", "postpone", "delay", "adjourn", "reschedule", "defer"))
+_COMMITTED = frozenset((
+    "agree", "plan", "promise", "decide", "vow", "pledge", "ask", "want", "hope", "urge", "order", "tell", "invite",
+    "propose", "intend", "prepare", "threaten", "offer", "expect", "choose", "call", "schedule", "arrange", "seek",
+))  # fmt: skip
+"""Verbs whose infinitive lies ahead of them."""
+_RANKED = frozenset(("first", "last", "only", "latest", "second", "third"))
 _REPORTING = frozenset((
     "say", "report", "tell", "show", "write", "add", "note", "mark", "follow", "come", "remain", "be", "have",
     "know", "recall", "remember", "suggest", "indicate", "reflect",
@@ -61,7 +68,9 @@ def ahead(parsed: Parsed, at: int, *, deadline: bool = False) -> bool | None:
 
 def _past_perfect(parsed: Parsed, token: Token) -> bool:
     """ "had been due on Monday": the plan is over."""
-    return any(parsed.tokens[i].lower == "had" for i in token.children)
+    above = parsed.tokens[token.head]
+    auxiliary = above.children if above.lemma == "be" else ()
+    return any(parsed.tokens[i].lower == "had" for i in (*token.children, *auxiliary))
 
 
 def _verb(parsed: Parsed, verb: Token, deadline: bool, in_title: bool) -> bool | None:
@@ -75,6 +84,12 @@ def _verb(parsed: Parsed, verb: Token, deadline: bool, in_title: bool) -> bool |
         tokens[i].lower in _PLANNED and tokens[i].dep in ("acomp", "attr") for i in verb.children
     ):
         return not _past_perfect(parsed, verb)
+    if verb.lemma in _PUT_OFF and any(tokens[i].lower in ("to", "until", "till") for i in verb.children):
+        return True  # "was extended to Nov. 16"
+    if verb.lemma in ("plan", "schedule") and verb.tag in ("VBD", "VBN") and "had" not in words:
+        return True  # "planned a march on Saturday"
+    if "could" in words and _denied(parsed, verb):
+        return False  # "could not be reached on Wednesday"
     if words & _AHEAD:
         return None if "have" in words and "would" in words else True
     if "to" in words:
@@ -94,9 +109,27 @@ def _verb(parsed: Parsed, verb: Token, deadline: bool, in_title: bool) -> bool |
     return None
 
 
+def _denied(parsed: Parsed, verb: Token) -> bool:
+    """Whether a verb is negated, by itself or by its subject ("neither", "nobody")."""
+    tokens = parsed.tokens
+    return any(
+        tokens[i].dep == "neg" or (tokens[i].dep.startswith("nsubj") and _negative(parsed, tokens[i]))
+        for i in verb.children
+    )
+
+
+def _negative(parsed: Parsed, subject: Token) -> bool:
+    words = {subject.lower, *(parsed.tokens[i].lower for i in subject.children)}
+    return bool(words & {"neither", "no", "nobody", "none"})
+
+
 def _infinitive(parsed: Parsed, above: Token, verb: Token) -> bool | None:
     if above.i == verb.i:
         return True
     if above.lemma in _ACHIEVED:
         return None
+    if verb.dep == "advcl" and above.tag == "VBD" and above.lemma not in _COMMITTED:
+        return False  # "met to mark the day on Friday": the purpose is of that day
+    if verb.dep in ("acl", "relcl") and any(parsed.tokens[i].lower in _RANKED for i in above.children):
+        return None  # "the first to land on Friday"
     return not _past_perfect(parsed, above)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.codebook.countries import countries
+from onrecord.codebook.shared_names import wordings
 from onrecord.codebook.tables import lines
 from onrecord.language import Token
 from onrecord.model.place import PlacePrecision
@@ -105,6 +106,10 @@ class Atlas:
             for key in dict.fromkeys(key_of(name) for name in (country.name, *country.names)):
                 if key:
                     self._add(key, spot)
+        for word, form, sharer in wordings():
+            spot, key = self.states[sharer.iso3], key_of(word)
+            if form == "name" and spot not in self._names.get(key, ()):
+                self._add(key, spot)
 
     def _load_features(self) -> None:
         for line in lines("places_features.tsv"):
@@ -130,7 +135,7 @@ class Atlas:
     def longest(self, tokens: Sequence[Token], lo: int, end: int) -> tuple[int, str] | None:
         """The end and key of the longest name that begins at token `lo`; hyphens count as spaces."""
         first = tokens[lo].text
-        if not first[0].isupper() and first not in _LOWER_FIRST:
+        if not first[0].isupper() and not first[0].isdigit() and first not in _LOWER_FIRST:
             return None
         key = fold(first)
         room = self._longest.get(key)

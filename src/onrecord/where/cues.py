@@ -21,8 +21,14 @@ def class_word(parsed: Parsed, named: Named) -> None:
         following = tokens[hi].lower
         is_city = following == "city" and tokens[hi].dep != "compound" and any(s.kind == "city" for s in named.spots)
         is_region = following in words().region_words and not country and not _is_title_noun(parsed, hi, end)
+        if is_region and hi + 2 < end and tokens[hi + 1].lower == "of" and tokens[hi + 2].text[0].isupper():
+            is_region = False  # "the Aleppo district of Sheikh Maqsood"
         if is_city or is_region:
             named.hi, named.word = hi + 1, following
+        elif following == "refugee" and hi + 1 < end and tokens[hi + 1].lower == "camp" and not country:
+            named.hi, named.word = hi + 2, "facility"
+        elif following in words().lower_sites and tokens[hi].dep != "compound" and not country:
+            named.hi, named.word = hi + 1, "facility"
         elif tokens[hi].text in words().facility_words and touches(parsed, hi):
             while hi < end and tokens[hi].text in words().facility_words:
                 hi += 1
@@ -34,16 +40,34 @@ def class_word(parsed: Parsed, named: Named) -> None:
             named.word = "region"
     if lo >= 2 and tokens[lo - 1].lower == "of" and tokens[lo - 2].text in words().pre_class and not country:
         named.lo, named.word = lo - 2, tokens[lo - 2].lower
-    if not named.word and not country and _governed(parsed, lo, named.hi):
+    if not named.word and not country and (_governed(parsed, lo, named.hi) or _called_region(parsed, named)):
         named.word = "region"
 
 
 def _governed(parsed: Parsed, lo: int, hi: int) -> bool:
-    """Whether a governor holds the place: "the governor of Kherson" governs the region, not the town."""
+    """Whether the whole region is meant: "the governor of Kherson", "the New York primary"."""
     tokens = parsed.tokens
-    if hi < len(tokens) and tokens[hi].lower == "governor":
+    if hi < len(tokens) and tokens[hi].lower in words().polled:
         return True
-    return lo >= 2 and tokens[lo - 1].lower == "of" and tokens[lo - 2].lower in ("governor", "governors")
+    if lo < 2 or tokens[lo - 1].lower not in ("of", "in"):
+        return False
+    if tokens[lo - 1].lower == "in":
+        return tokens[lo - 2].lower in words().polled
+    at = lo - 2
+    while at > 0 and lo - at < 6 and tokens[at].pos == "PROPN" and tokens[at].lower not in words().elected:
+        at -= 1
+    return tokens[at].lower in words().elected
+
+
+def _called_region(parsed: Parsed, named: Named) -> bool:
+    """Whether an apposition calls it a province: "Idlib, the last province under rebel control"."""
+    if named.hi >= len(parsed.tokens) or parsed.tokens[named.hi].text != ",":
+        return False
+    regions = words().region_words - {"city", "state", "district", "county", "sector"}
+    return any(
+        child.lower in regions and child.i > named.hi and parsed.tokens[child.i - 1].text[0].islower()
+        for child in parsed.children(named.core[1] - 1, "appos")
+    )
 
 
 def _is_title_noun(parsed: Parsed, at: int, end: int) -> bool:

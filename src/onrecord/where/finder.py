@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.codebook.countries import demonym
+from onrecord.codebook.shared_names import Sharer, sharers, verdict, witnesses
 from onrecord.language import Parsed
 from onrecord.model import Abstained, Cast, Found, Note, Place
 from onrecord.where.atlas import PRECISION, Spot, atlas
 from onrecord.where.choose import BIG, Choice, Setting, choose, lies_in
 from onrecord.where.cues import speaks
-from onrecord.where.named import Named
+from onrecord.where.named import STRONG, Named
 from onrecord.where.names import names
 from onrecord.where.others import Taken
 
+SITES = frozenset((
+    "airport", "airfield", "airbase", "barrage", "base", "bridge", "camp", "crossing", "dam", "palace", "port",
+    "prison", "refinery", "seaport", "station",
+))  # fmt: skip
+"""Class words of what is a point on the map."""
 SUBDIVISIONS = frozenset(("district", "county", "municipality", "raion", "rayon", "sector", "subdistrict"))
 
 
@@ -30,23 +36,36 @@ def find(parsed: Parsed, cast: Cast) -> Found[Place]:
     """
     tails: set[str] = set()
     named = list(names(parsed, atlas(), _taken(parsed, cast), tails))
-    setting = _setting(parsed, cast, named)
+    shared = _shared(parsed, named)
+    setting = _setting(parsed, cast, [name for name in named if name.key not in shared])
+    setting.countries |= {choice.spot.iso3 for choice in shared.values() if choice.spot and choice.spot.iso3}
     setting.surnames |= tails
     places: list[Place] = []
     abstained: list[Abstained] = []
     notes: list[Note] = []
+    choices: list[Choice] = []
     forced: Spot | None = None
     for number, name in enumerate(named):
         container = _container(parsed, named, number)
         if forced is not None:
             choice = Choice(forced, "where.contains")
+        elif name.key in shared and not name.word:
+            choice = shared[name.key]
         elif speaks(parsed, name) and all(s.kind == "city" and s.rank != "c" for s in name.spots):
             choice = Choice(None, "where.speaker")
+        elif (outer := _elsewhere(parsed, named, number)) is not None:
+            choice = Choice(Spot(name.spots[0].name, outer.iso3, outer.admin1, None, None, "city"), "where.contained")
+            container = outer
         else:
             choice = choose(name, setting, container)
+            if choice.spot is not None and choice.rule == "where.called" and container and not choice.spot.iso3:
+                choice = Choice(choice.spot._replace(iso3=container.iso3, admin1=container.admin1), choice.rule)
         forced = container
         if choice.spot is None and not choice.undecided and name.word in SUBDIVISIONS:
             choice = Choice(_unknown(parsed, name, container), "where.called")
+        choices.append(choice)
+    _listed(parsed, named, choices)
+    for name, choice in zip(named, choices, strict=True):
         span = parsed.token_span(name.lo, name.hi)
         if choice.spot is not None:
             place = _place(parsed, name, choice.spot)
@@ -61,6 +80,43 @@ def find(parsed: Parsed, cast: Cast) -> Found[Place]:
             abstained.append(Abstained(span.offsets, span.text, span.part, stage="where", reason=reason))
             notes.append(Note("where", span, "undecided", choice.rule, name.because, _labels(choice.rivals)))
     return Found(tuple(places), tuple(abstained), tuple(notes))
+
+
+def _listed(parsed: Parsed, named: Sequence[Named], choices: list[Choice]) -> None:
+    """Settle the towns of a list of towns by their company: "Bradford, Derby and Leeds" are all in England."""
+    at = 0
+    while at < len(named):
+        end = at + 1
+        while end < len(named) and parsed.words(named[end - 1].hi, named[end].lo) in (",", "and", ", and", "or"):
+            end += 1
+        settled = [c.spot.iso3 for c in choices[at:end] if c.spot is not None and c.spot.kind == "city"]
+        if len(settled) > 1 and len(set(settled)) == 1:
+            for number in range(at, end):
+                near = [spot for spot in named[number].spots if spot.kind == "city" and spot.iso3 == settled[0]]
+                if choices[number].spot is None and near:
+                    choices[number] = Choice(max(near, key=lambda spot: spot.thousands), "where.listed")
+        at = end
+
+
+def _shared(parsed: Parsed, named: Sequence[Named]) -> dict[str, Choice]:
+    """Names that two states share, by their keys: the state that the report means, or that nothing decides."""
+    found: dict[str, Choice] = {}
+    told: dict[Sharer, str] | None = None
+    for name in named:
+        bearers = sharers().get(name.key, ())
+        if name.key in found or not bearers or not all(sharer.entity for sharer in bearers):
+            continue
+        told = witnesses(parsed.tokens) if told is None else told
+        decided = verdict(name.key, told)
+        states = tuple(atlas().states[sharer.iso3] for sharer in bearers)
+        meant = atlas().states[decided.meant.iso3] if decided is not None and decided.meant is not None else None
+        rivals = tuple(spot for spot in states if spot is not meant)
+        found[name.key] = (
+            Choice(meant, "where.shared-name", rivals)
+            if meant is not None
+            else Choice(None, "where.undecided", rivals, undecided=True)
+        )
+    return found
 
 
 def _taken(parsed: Parsed, cast: Cast) -> Taken:
@@ -133,6 +189,26 @@ def _container(parsed: Parsed, named: Sequence[Named], number: int) -> Spot | No
     return next((spot for spot in outer if any(lies_in(inner, spot) for inner in name.spots)), None)
 
 
+def _elsewhere(parsed: Parsed, named: Sequence[Named], number: int) -> Spot | None:
+    """The region that closes a town's address where no table has the town in it: "in Berlin, New Hampshire,"."""
+    name = named[number]
+    following = named[number + 1] if number + 1 < len(named) else None
+    if (
+        following is None
+        or name.cue != STRONG
+        or name.word
+        or not all(spot.kind in ("city", "admin1") for spot in name.spots)
+    ):
+        return None
+    tokens = parsed.tokens
+    if following.lo != name.hi + 1 or tokens[name.hi].text != "," or any(s.kind != "admin1" for s in following.spots):
+        return None
+    if any(spot.kind == "admin1" and spot.iso3 == following.spots[0].iso3 for spot in name.spots):
+        return None  # "in Michigan, Mississippi and Idaho"
+    closed = following.hi >= len(tokens) or tokens[following.hi].pos == "PUNCT"
+    return following.spots[0] if closed and len(following.spots) == 1 else None
+
+
 def _unknown(parsed: Parsed, name: Named, container: Spot | None) -> Spot:
     """A district that bears a town's name but is not by that town ("Vigo County, Indiana")."""
     iso3, admin1 = (container.iso3, container.admin1) if container else (None, None)
@@ -155,10 +231,15 @@ def _place(parsed: Parsed, name: Named, spot: Spot) -> Place:
         "rayon",
         "sector",
         "region",
+        "province",
+        "governorate",
+        "canton",
+        "oblast",
     ):
         precision, label = "region", parsed.words(name.lo, name.hi)
     elif name.word == "facility":
         label = parsed.words(name.lo, name.hi)
+        precision = "point" if parsed.tokens[name.hi - 1].lower in SITES else precision
     return Place(
         *parsed.locate(parsed.tokens[name.lo].start, parsed.tokens[name.hi - 1].end),
         name=label,

@@ -57,12 +57,25 @@ def names(parsed: Parsed, atlas: Atlas, taken: Taken, tails: set[str]) -> Iterat
 
 
 def _abbreviation(parsed: Parsed, at: int, before: Named | None, atlas: Atlas) -> Named | None:
-    """An American state shortened after its town: "Buffalo, N.Y."."""
-    if before is None or before.hi != at - 1 or parsed.tokens[at - 1].text != ",":
+    """An American state shortened after its town or party: "Buffalo, N.Y.", "Buffalo, NY", "(D-Calif.)"."""
+    tokens = parsed.tokens
+    after_town = before is not None and before.hi == at - 1 and tokens[at - 1].text == ","
+    after_party = at > 1 and tokens[at - 1].text in ("-", "–") and tokens[at - 2].text in ("D", "R", "I", "L")
+    bracketed = (
+        at > 0 and at + 1 < len(tokens) and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
+        and tokens[at].text.endswith(".")
+    )  # fmt: skip
+    after_party = after_party or bracketed
+    alone = tokens[at].text in ("DC", "D.C.") and at > 0 and tokens[at].head != at + 1
+    if not (after_town or after_party or alone) or not tokens[at].text[0].isupper():
         return None
-    code = abbreviations().get(parsed.tokens[at].text)
+    hi = at + 1
+    if hi < len(tokens) and tokens[hi].text == "." and f"{tokens[at].text}." in abbreviations():
+        hi += 1
+    code = abbreviations().get(parsed.words(at, hi)) or abbreviations().get(tokens[at].text)
     spot = atlas.regions.get(code) if code else None
-    return Named(at, at + 1, (at, at + 1), str(code), (spot,), "state", STRONG, "after its town") if spot else None
+    why = "after its town" if after_town else "after a party" if after_party else "the district's letters"
+    return Named(at, hi, (at, hi), str(code), (spot,), "state", STRONG, why) if spot else None
 
 
 def _may_be_unlisted(parsed: Parsed, at: int, first: int) -> bool:
@@ -109,6 +122,8 @@ def _written_as_name(parsed: Parsed, lo: int, hi: int, key: str, spots: tuple[Sp
     token = parsed.tokens[lo]
     if hi == lo + 1 and token.text[-1] == "." and token.text.count(".") == 1:
         return False  # "Ala." is short for something
+    if key in ("united states", "united kingdom") and _modifies(parsed, parsed.tokens[hi - 1]):
+        return False
     if hi > lo + 1 or len(key) > 4:
         return True
     if key == "gulf":
@@ -126,4 +141,5 @@ def _modifies(parsed: Parsed, token: Token) -> bool:
     following = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else None
     if following is None or following.tag == "POS":
         return False
-    return following.text == "-" or (token.dep in ("compound", "amod", "nmod") and token.head > token.i)
+    plain = following.pos == "NOUN" and following.text.islower() and token.dep == "conj"  # "US and UK citizens"
+    return following.text == "-" or plain or (token.dep in ("compound", "amod", "nmod") and token.head > token.i)

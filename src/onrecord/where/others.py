@@ -11,6 +11,8 @@ from onrecord.where.atlas import Atlas, Spot
 from onrecord.where.named import STRONG, Named
 from onrecord.where.words import words
 
+_GOING = frozenset(("from", "to", "reach", "reached", "leave", "left", "enter", "entered"))
+_NOT_A_NAME = frozenset(("D", "R", "I", "L", "US", "U.S.", "UK", "U.K.", "EU", "UN", "U.N.", "GOP"))
 _ARTICLES = frozenset(("al", "el", "ul", "ash", "as", "ar", "at", "az", "an"))
 
 
@@ -28,6 +30,8 @@ def runs_on(parsed: Parsed, at: int, atlas: Atlas) -> bool:
     lower = following.lower
     if lower in words().titles or lower in words().calendar or demonym(following.text) is not None:
         return False
+    if lower in words().partisans and at + 1 < len(tokens) and tokens[at + 1].lower not in ("party", "convention"):
+        return False  # "Idaho Republican Sens."
     if following.pos not in ("PROPN", "NOUN", "ADJ") or headline_case(parsed, following.sentence):
         return False
     onward = atlas.longest(tokens, at, len(tokens))
@@ -49,6 +53,8 @@ def is_tail(parsed: Parsed, lo: int, spots: tuple[Spot, ...], before: Named | No
         joined = tokens[lo - 2]
         if joined.lower in _ARTICLES:
             return True  # with its article the table would have it
+        if joined.text in _NOT_A_NAME:
+            return False  # "(R-Texas)", "US-Turkey tensions"
         known = before is not None and before.core[1] >= lo - 1
         return (
             joined.text[0].isupper() and joined.pos == "PROPN" and not known and joined.lower not in words().directions
@@ -63,7 +69,7 @@ def is_tail(parsed: Parsed, lo: int, spots: tuple[Spot, ...], before: Named | No
         return all(spot.kind == "city" for spot in spots)
     if any(lower in those for those in (lists.directions, lists.calendar, lists.pre_class, lists.locative)):
         return False
-    if demonym(previous.text) is not None or headline_case(parsed, previous.sentence):
+    if demonym(previous.text) is not None or lower in lists.peoples or headline_case(parsed, previous.sentence):
         return False
     return not (previous.text.isupper() and any(spot.kind == "country" for spot in spots))
 
@@ -140,8 +146,8 @@ class Taken:
 def _described(parsed: Parsed, named: Named, opens: int, closes: int) -> bool:
     """Whether a government's mention describes it by the place: "police in Basra", "Basra police", "Seoul" itself."""
     tokens = parsed.tokens
-    if named.cue == STRONG and tokens[named.core[0]].start > opens:
-        return True
+    if (named.cue == STRONG or named.because in _GOING) and tokens[named.core[0]].start > opens:
+        return True  # "police in Basra", "its embassy from Tel Aviv to Jerusalem"
     at = named.core[1]
     while at < len(tokens) and tokens[at].start < closes:
         if tokens[at].text[0].isupper():

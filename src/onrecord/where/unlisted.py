@@ -71,6 +71,14 @@ def called_place(parsed: Parsed, lo: int, end: int, atlas: Atlas) -> Found | Non
     if not (token.text[0].isupper() or token.lower in _ARTICLES):
         return None
     hi = run_end(tokens, lo, end)
+    inner = atlas.longest(tokens, lo + 1, hi) if hi - lo > 1 else None
+    if (
+        inner is not None
+        and inner[0] == hi
+        and token.tag in ("JJ", "NNP")
+        and (demonym(token.text) is not None or token.lower in words().peoples)
+    ):
+        return None  # "the Kurdish Aleppo district": the place begins with Aleppo
     return (
         _called_before(parsed, lo, hi) or _called_after(parsed, lo, hi, end) or _contained(parsed, lo, hi, end, atlas)
     )
@@ -97,6 +105,8 @@ def _called_after(parsed: Parsed, lo: int, hi: int, end: int) -> Found | None:
     if lo and tokens[lo - 1].pos == "PROPN" and tokens[lo - 1].text[0].isupper():
         return None
     if hi < end and tokens[hi].lower in _AFTER and tokens[hi].text[0].islower() and tokens[hi].dep != "compound":
+        if hi + 2 < end and tokens[hi + 1].lower == "of" and tokens[hi + 2].text[0].isupper():
+            return None
         return None if demonym(tokens[lo].text) is not None else _found(parsed, lo, hi + 1, lo, hi, tokens[hi].lower)
     if hi + 1 < end and tokens[hi].text in _KINDS_OF_BASE and tokens[hi + 1].text in ("base", "station"):
         return _found(parsed, lo, hi + 2, lo, hi, "airbase")

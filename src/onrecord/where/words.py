@@ -26,6 +26,11 @@ class Words(NamedTuple):
     common_words: frozenset[str]
     small_words: frozenset[str]
     speech: frozenset[str]
+    partisans: frozenset[str]
+    peoples: frozenset[str]
+    lower_sites: frozenset[str]
+    elected: frozenset[str]
+    polled: frozenset[str]
 
 
 @cache

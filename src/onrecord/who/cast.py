@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from onrecord.codebook.countries import name_of
 from onrecord.codebook.sectors import roles
 from onrecord.language.phrases import conjuncts, noun_phrase
-from onrecord.model import Abstained, Entity, Mention, Note, Party
+from onrecord.model import Abstained, Candidate, Entity, Mention, Note, Party
 from onrecord.model.entity import PartyKind
 from onrecord.who.coreference import Referent
 from onrecord.who.lexicon import place_iso3
@@ -178,11 +179,14 @@ class ReportCast:
         )  # fmt: skip
 
     def _of_nobody(self, lo: int, hi: int, sighting: Sighting) -> Party:
-        """A place, or a surname that two people of the report bear."""
+        """A place, a name that two states share, or a surname that two people of the report bear."""
+        if sighting.kind == "none" and len(sighting.others) > 1:
+            codes = [key.partition(":")[2] for key in sighting.others]
+            states = zip(sighting.others, codes, strict=True)
+            named = tuple(Candidate(key, name_of(code), code) for key, code in states)
+            return self._made(lo, hi, "named", candidates=named)
         drafts = [self._scene.drafts[key] for key in sighting.others if key in self._scene.drafts]
         if sighting.kind == "person" and len(drafts) > 1:
-            from onrecord.model import Candidate
-
             named = tuple(Candidate(d.key, d.name, d.iso3) for d in drafts)
             return self._made(lo, hi, "named", candidates=named)
         iso3 = (sighting.iso3,) if sighting.iso3 and sighting.kind != "none" else ()

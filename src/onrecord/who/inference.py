@@ -8,6 +8,14 @@ from onrecord.who.scene import Phrase, Scene
 _NATIONAL = frozenset(("office", "minister", "organ", "ministry", "government", "leader"))
 
 
+def unrecognised(scene: Scene) -> None:
+    """Add PRE to the sectors of whoever is called after a land that is not recognised: "Abkhaz officials"."""
+    for phrase in scene.phrases.values():
+        lands = (scene.cover[i] for i in range(phrase.lo, phrase.hi))
+        if phrase.sectors and any(s is not None and s.form == "part" and "PRE" in s.sectors for s in lands):
+            phrase.sectors = (*(code for code in phrase.sectors if code != "PRE"), "PRE")
+
+
 def infer(scene: Scene) -> None:
     """Give national offices and institutions without a country the one that the report allows."""
     home = _home(scene)

@@ -144,8 +144,8 @@ def _by_country(scene: Scene, phrase: Phrase) -> bool:
     slug, entity = phrase.noun.slug, phrase.noun.entity
     if kind == "forceword":
         entity = "military"
+    land = _land(scene, phrase)
     if kind == "organ" and not _national(scene, phrase):
-        slug = ""
         return False
     if kind in ("ministry", "agency") and not slug:
         if kind == "ministry" or phrase.plural:
@@ -154,6 +154,7 @@ def _by_country(scene: Scene, phrase: Phrase) -> bool:
         if own.lower() == phrase.noun.word:
             return False
         slug, entity = re.sub(r"[^\w]+", "-", fold(own)).strip("-"), "government"
+    slug = f"{land}-{slug}" if land and kind in ("ministry", "agency") else slug  # Gaza's ministry is not the state's
     key = f"{entity}:{iso3}" + (f"/{slug}" if slug else "")
     _make(scene, Draft(key, _name(scene, phrase), entity, iso3, phrase.sectors), phrase, (phrase.lo, phrase.hi))
     return True
@@ -171,6 +172,15 @@ def _national(scene: Scene, phrase: Phrase) -> bool:
         if sighting is not None and sighting.kind == "people":
             return False
     return True
+
+
+def _land(scene: Scene, phrase: Phrase) -> str | None:
+    """The land within a state that an institution is called after, as its id has it ("gaza")."""
+    for i in (*range(phrase.lo, phrase.first), *range(phrase.head + 1, phrase.hi)):
+        sighting = scene.cover[i]
+        if sighting is not None and sighting.form == "part" and sighting.key is not None:
+            return str(sighting.key).partition(":")[2]
+    return None
 
 
 def _own_first(scene: Scene, phrase: Phrase) -> int:

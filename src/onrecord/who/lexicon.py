@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from onrecord.codebook.countries import countries, name_of
 from onrecord.codebook.gazetteer import Gazetteer, fold
-from onrecord.codebook.tables import cells, table
+from onrecord.codebook.overlay import Overlay, overlaid
+from onrecord.codebook.shared_names import wordings
+from onrecord.codebook.tables import lines, table
 
 
 class Known(NamedTuple):
@@ -32,13 +34,53 @@ class Known(NamedTuple):
 _UNRECOGNISED = frozenset(("South Ossetia", "Abkhazia", "Somaliland", "Transnistria", "Northern Cyprus"))
 
 
-@cache
-def names() -> Gazetteer[Known]:
+class _Names(Gazetteer[Known]):
+    """A gazetteer that leaves out and corrects what an overlay says."""
+
+    def __init__(self, overlay: Overlay) -> None:
+        super().__init__()
+        self._rows = overlay.rows
+        self._dropped = {(row.id, fold(word)) for row in overlay.rows.values() for word in row.without}
+
+    def add(self, name: str, value: Known, *, exact: bool = False) -> None:
+        row = self._rows.get(value.key)
+        if row is not None:
+            if (row.id, fold(name)) in self._dropped:
+                return
+            value = value._replace(
+                name=row.name or value.name, iso3=row.iso3 or value.iso3, sectors=" ".join(row.sectors) or value.sectors
+            )
+        super().add(name, value, exact=exact)
+
+
+@overlaid
+def names(overlay: Overlay) -> Gazetteer[Known]:
     """Every wording of everything known but people."""
-    found: Gazetteer[Known] = Gazetteer()
+    found = _Names(overlay)
+    _add_overlay(found, overlay)
     _add_countries(found)
+    _add_shared(found)
     _add_entities(found)
     return found
+
+
+def _add_overlay(found: Gazetteer[Known], overlay: Overlay) -> None:
+    """The user's wordings, before those of the tables, so that they are what a shared name means."""
+    known = {row["id"]: row for row in table("entities.tsv")}
+    for row in overlay.rows.values():
+        if row.kind == "person":
+            continue
+        before = known.get(row.id)
+        if row.kind == "country":
+            base = Known(row.id, name_of(row.key), "country", row.key, "GOV", "name")
+        elif before is not None:
+            base = Known(row.id, before["name"], row.kind, before["iso3"] or None, before["sectors"], "name")
+        else:
+            base = Known(row.id, row.name, row.kind, row.iso3 or None, " ".join(row.sectors), "name")
+        for word in dict.fromkeys((*filter(None, (row.name,)), *row.names)):
+            found.add(word.removeprefix("the "), base)
+        for word in row.acronyms:
+            found.add(word, base._replace(form="acronym"), exact=True)
 
 
 def _add_countries(found: Gazetteer[Known]) -> None:
@@ -47,17 +89,33 @@ def _add_countries(found: Gazetteer[Known]) -> None:
         key = f"country:{country.iso3}"
         for word, form in country.wordings():
             if form == "part":
-                sectors = "PRE" if word in _UNRECOGNISED else ""
-                found.add(word, Known(_place_key(word), word, "place", country.iso3, sectors, "part"))
+                usual = _USUAL.get(word, word)
+                sectors = "PRE" if usual in _UNRECOGNISED else ""
+                found.add(word, Known(_place_key(usual), usual, "place", country.iso3, sectors, "part"))
             else:
                 found.add(word, Known(key, country.name, "country", country.iso3, "GOV", forms[form]))
         if country.name.startswith("Saint "):
             found.add("St. " + country.name[6:], Known(key, country.name, "country", country.iso3, "GOV", "name"))
 
 
+def _add_shared(found: Gazetteer[Known]) -> None:
+    """Names that two states share, for each of them; which one is meant the report decides."""
+    for word, form, sharer in wordings():
+        country = countries()[sharer.iso3]
+        if all(known.key != sharer.entity for known in found.get(word)):
+            found.add(word, Known(sharer.entity, country.name, "country", sharer.iso3, "GOV", form))
+
+
+_USUAL = {
+    "the Gaza Strip": "Gaza", "Gaza Strip": "Gaza", "Donbass": "Donbas", "Transdniestria": "Transnistria",
+    "Trans-Dniester": "Transnistria", "Transdniester": "Transnistria", "North Cyprus": "Northern Cyprus",
+    "northern Cyprus": "Northern Cyprus",
+}  # fmt: skip
+"""Other names of lands within states."""
+
+
 def _place_key(word: str) -> str:
-    short = {"the Gaza Strip": "Gaza", "Gaza Strip": "Gaza", "Donbass": "Donbas"}.get(word, word)
-    return "place:" + short.lower().replace(" ", "-")
+    return "place:" + word.lower().replace(" ", "-")
 
 
 def _add_entities(found: Gazetteer[Known]) -> None:
@@ -103,7 +161,8 @@ def _places() -> dict[str, str]:
     """Cities (the largest of a name first) and regions to their country."""
     found: dict[str, str] = {}
     for name in ("places_cities.tsv", "places_regions.tsv"):
-        for row in cells(name):
+        for line in lines(name):
+            row = line.split("\t")
             if name == "places_cities.tsv" and int(row[6] or 0) < SMALLEST_CITY:
                 break  # the table runs from the largest city down
             if row[2]:

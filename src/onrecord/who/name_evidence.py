@@ -8,7 +8,7 @@ from onrecord.who.runs import HONORIFICS
 from onrecord.who.scene import Phrase, Scene
 
 _LOCATING = frozenset(
-    ("in", "near", "outside", "around", "across", "inside", "throughout", "into", "toward", "towards")
+    ("in", "near", "outside", "between", "around", "across", "inside", "throughout", "into", "toward", "towards")
 )
 _BODIES = frozenset((
     "organ", "group", "agency", "media", "ministry", "unit", "partyword", "unionword", "militia", "asset", "document",

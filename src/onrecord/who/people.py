@@ -96,7 +96,9 @@ class People:
             self._known(lo, hi, (spelled,))
             return
         if title is not None or self._honorific(lo):
-            if hi - lo >= 2 or (title is not None and not self._elsewhere(parts)):
+            if hi - lo >= 2 or (
+                title is not None and not self._elsewhere(parts) and not self._office_of(parts, lo, title)
+            ):
                 self._take(lo, hi, parts, None, title)
             return
         partner = self._titles.beside(lo, hi)
@@ -120,6 +122,12 @@ class People:
             )
         ) and place_iso3(self._scene.parsed.words(lo, hi)) is None:
             self._take(lo, hi, parts, None, None)
+
+    def _office_of(self, parts: tuple[str, ...], lo: int, title: Phrase) -> bool:
+        """Whether a title makes a surname somebody of the tables: "Deputy Secretary Hicks"."""
+        short = " ".join(parts)
+        key = self._surnames.meant(short, self._surnames.candidates(short), lo, title)
+        return key is not None and self._fits(key, set(title.iso3))
 
     def _elsewhere(self, parts: tuple[str, ...]) -> bool:
         """Whether a surname alone belongs to somebody named in full somewhere in the report."""

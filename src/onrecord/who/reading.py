@@ -17,14 +17,15 @@ def read(parsed: Parsed) -> Cast:
     return ReportCast(scene_of(parsed))
 
 
-def scene_of(parsed: Parsed) -> Scene:
+def scene_of(parsed: Parsed, alone: bool = False) -> Scene:
     """Everything found out about who is who, before it is frozen into a cast."""
     published = parsed.report.published
-    scene = Scene(parsed, parsed.tokens, published[:10] if published else None, [None] * len(parsed.tokens))
+    scene = Scene(parsed, parsed.tokens, published[:10] if published else None, [None] * len(parsed.tokens), alone)
     sight(scene)
     bodies.find(scene)
     phrases.read(scene, phrases.scan(scene))
     metonyms.settle(scene)
+    inference.unrecognised(scene)
     People(scene).find()
     _draft(scene)
     phrases.owned_by_people(scene)

@@ -172,6 +172,8 @@ class Runs:
 def headlines(scene: Scene) -> list[bool]:
     """For each sentence, whether its parts are capitalised as in a headline, or all in capitals."""
     found = []
+    if scene.alone:
+        return [False] * len(scene.parsed.sentences)
     for sentence in scene.parsed.sentences:
         parts: list[Token] = [
             t for t in scene.tokens[sentence.lo : sentence.hi] if t.text[0].isalpha() and len(t.text) > 3

@@ -86,12 +86,13 @@ class Draft:
 
 @dataclass(slots=True)
 class Scene:
-    """All that the parts of `who` share while one report is read."""
+    """All that the parts of `who` share while one report is read; `alone`: the text is one phrase, no report."""
 
     parsed: Parsed
     tokens: tuple[Token, ...]
     date: str | None
     cover: list[Sighting | None]
+    alone: bool = False
     phrases: dict[int, Phrase] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
     resolved: dict[int, Referent] = field(default_factory=dict)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from onrecord.codebook.countries import name_of
 from onrecord.codebook.gazetteer import Gazetteer, Match, fold
 from onrecord.codebook.offices import given_names
 from onrecord.codebook.sectors import roles
+from onrecord.codebook.shared_names import Sharer, sharers, verdict, witnesses
 from onrecord.language import Parsed, Token
 from onrecord.who.lexicon import Known, names, sectors_at, words
 from onrecord.who.scene import Draft, Scene, Sighting
@@ -39,15 +41,28 @@ def sight(scene: Scene) -> None:
     at, end = 0, len(tokens)
     seen: set[str | None] = set()
     borne: set[str] = set()
+    open_: set[str] = set()
+    told: dict[Sharer, str] | None = None
     while at < end:
         match = table.longest(tokens, at, min(end, at + 12)) or outlet.longest(tokens, at) or _dashed(tokens[at])
         if match is None:
             at += 1
             continue
         known = _choose(seen, match.values)
-        if known.key in _NAMESAKES and known.form == "name" and _namesake(scene, known.key):
-            at = match.hi
-            continue
+        if known.kind == "country" and sharers().get(fold(tokens[at].text)) and match.hi == at + 1:
+            told = witnesses(tokens) if told is None else told
+            meant, nobody = _shared(scene, match, told)
+            if meant is None:
+                if nobody is not None and nobody.others and not _in_a_name(tokens, match, known):
+                    scene.cover[at] = nobody
+                    if fold(nobody.name) not in open_:
+                        open_.add(fold(nobody.name))
+                        scene.abstain(
+                            (at, match.hi), "two states share the name: " + ", ".join(map(_told, nobody.others))
+                        )
+                at = match.hi
+                continue
+            known = meant
         if known.key in _SHARED and _another(scene, match.lo, known):
             at = match.hi
             continue
@@ -79,22 +94,18 @@ def sight(scene: Scene) -> None:
         at = match.hi
 
 
-_NAMESAKES = {
-    "country:GEO": (
-        frozenset(
-            ("Atlanta", "Ga.", "Savannah", "Alabama", "Florida", "Tennessee", "Carolina", "Republican", "Democrats")
-        ),
-        frozenset(("Tbilisi", "Georgian", "Georgians", "Abkhazia", "Ossetia", "Caucasus", "Saakashvili")),
-    ),
-}
-"""Countries that share their name with a place elsewhere: words beside the other, words beside the country."""
-
-
-def _namesake(scene: Scene, key: str) -> bool:
-    """Whether the report means the other place of the name."""
-    other, own = _NAMESAKES[key]
-    written = {token.text for token in scene.tokens}
-    return bool(written & other) and not written & own
+def _shared(scene: Scene, match: Match[Known], told: dict[Sharer, str] | None) -> tuple[Known | None, Sighting | None]:
+    """Whom a name that two states share means: a state, or a sighting of nobody."""
+    word = " ".join(token.text for token in scene.tokens[match.lo : match.hi])
+    found = verdict(word, told or {})
+    if found is None:
+        return match.values[0], None
+    if found.meant is not None and found.meant.entity:
+        known = next(known for known in match.values if known.key == found.meant.entity)
+        scene.note((match.lo, match.hi), known.name, "who.shared-name", found.because)
+        return known, None
+    others = tuple(sharer.entity for sharer in found.sharers) if found.meant is None else ()
+    return None, Sighting(match.lo, match.hi, None, word, "none", None, (), match.values[0].form, others=others)
 
 
 _SHARED = frozenset((
@@ -180,6 +191,10 @@ def _outlet(scene: Scene) -> Gazetteer[Known]:
         short = re.sub(r"[^\w]+", "-", fold(name)).strip("-")
         found.add(name, Known(f"media:{short}", name, "media", None, "JRN", "name"))
     return found
+
+
+def _told(key: str) -> str:
+    return name_of(key.partition(":")[2])
 
 
 def _dashed(token: Token) -> Match[Known] | None:

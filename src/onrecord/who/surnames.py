@@ -11,7 +11,15 @@ from collections.abc import Container
 from difflib import SequenceMatcher
 
 from onrecord.codebook.gazetteer import fold
-from onrecord.codebook.offices import Office, given_names, noted_by_surname, person, short_names, standing
+from onrecord.codebook.offices import (
+    Office,
+    by_ends,
+    given_names,
+    noted_by_surname,
+    person,
+    short_names,
+    standing,
+)  # fmt: skip
 from onrecord.who.modifiers import TIME_WORDS
 from onrecord.who.runs import HONORIFICS, bare, name_parts
 from onrecord.who.scene import Phrase, Scene
@@ -37,9 +45,20 @@ class Surnames:
                 self._full.setdefault(bare(parts[-1]), []).append(parts)
 
     def spelled(self, parts: tuple[str, ...]) -> str | None:
-        """The noted person whose full name this is in another spelling ("Stefan de Mistura")."""
+        """The one known person whose full name this is in another spelling or length ("Stefan de Mistura").
+
+        Noted people and heads of state and government; in a phrase by itself anybody of the tables.
+        """
+        if len(parts) < 2:
+            return None
         found = [key for key in noted_by_surname().get(bare(parts[-1]), ()) if _alike(parts, key)]
-        return found[0] if len(found) == 1 and len(parts) > 1 else None
+        if not found and len(parts) > 2:
+            found = [
+                key
+                for key in by_ends().get((parts[0], bare(parts[-1])), ())
+                if _same_parts(parts, key) and (self._scene.alone or any(o.rank == 0 for o in person(key).offices))
+            ]
+        return found[0] if len(found) == 1 else None
 
     def named_otherwise(self, parts: tuple[str, ...]) -> bool:
         """Whether the report gives this surname another first name that is one ("Oscar-winner Dal", "Ana Dal")."""
@@ -132,6 +151,16 @@ def _alike(parts: tuple[str, ...], key: str) -> bool:
     return any(SequenceMatcher(None, one, two).ratio() >= _ALIKE for one, two in ((own[0], parts[0]), whole))
 
 
+def _same_parts(parts: tuple[str, ...], key: str) -> bool:
+    """Whether the parts of the shorter of two names stand, in order and spelled alike, in the longer."""
+    own = tuple(bare(part) for part in fold(person(key).name).split())
+    short, long = sorted((own, tuple(bare(part) for part in parts)), key=len)
+    left = iter(long)
+    return len(short) > 1 and all(
+        any(SequenceMatcher(None, part, other).ratio() >= _ALIKE for other in left) for part in short
+    )
+
+
 def _holds(key: str, title: Phrase | None) -> bool:
     """Whether a title in the text is an office that the person holds or has held."""
     if title is None:
@@ -140,7 +169,10 @@ def _holds(key: str, title: Phrase | None) -> bool:
     if title.iso3 and row.iso3 not in title.iso3 and not any(o.iso3 in title.iso3 for o in row.offices):
         return False
     word = title.noun.word
-    return any(office.title.lower() == word or office.title.lower().endswith(" " + word) for office in row.offices)
+    return any(
+        office == word or office.endswith(" " + word) or office.startswith((word + " of ", word + " for "))
+        for office in (office.title.lower() for office in row.offices)
+    )
 
 
 def _ranked(key: str, word: str) -> bool:
