@@ -59,6 +59,7 @@ $(PEERS_STAMP): requirements/runtime.txt pyproject.toml
 
 bench: $(STAMP) ## words a second against the plain language model, and peak memory
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/names.py
 
 docs: $(STAMP) ## the documentation, warnings as errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir site

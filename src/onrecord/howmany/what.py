@@ -79,8 +79,12 @@ def _measured(parsed: Parsed, low: str, draft: Draft, unit: units.Unit) -> bool:
 def _hyphened(parsed: Parsed, noun: int) -> int | None:
     """The plural that a hyphen ties to a noun: "co-chairs"."""
     tokens = parsed.tokens
-    at = noun + 1 if tokens[noun].text.endswith("-") else noun + 2 if parsed.words(noun + 1, noun + 2) == "-" else None
-    return at if at is not None and at < len(tokens) and tokens[at].tag == "NNS" else None
+    at = noun + 1
+    if not tokens[noun].text.endswith("-"):
+        if at >= len(tokens) or tokens[at].text != "-":
+            return None
+        at += 1
+    return at if at < len(tokens) and tokens[at].tag == "NNS" else None
 
 
 def _figure_between(parsed: Parsed, lo: int, hi: int) -> bool:

@@ -88,8 +88,10 @@ class Atlas:
                     names[key] = [line]
         longest = self._longest
         for key in names:
-            first, _, rest = key.partition(" ")
-            length = rest.count(" ") + 2 if rest else 1
+            if " " not in key:
+                longest.setdefault(key, 1)
+                continue
+            first, length = key[: key.index(" ")], key.count(" ") + 1
             if longest.get(first, 0) < length:
                 longest[first] = length
 
