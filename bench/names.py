@@ -1,8 +1,8 @@
 """How fast the tables of names load, and how fast mentions are resolved: `python bench/names.py`.
 
 Loading: every table of `who` and `where`, in this process, and the memory that it takes. Resolving by the tables: each
-mention of the bundled reports' entities, to its entity as of the report's day. Resolving in the text: the whole of `who`
-and `where` over parsed reports, coreference and pronouns included.
+mention of the reports' entities, to its entity as of the report's day. Resolving in the text: the whole of `who` and
+`where` over parsed reports, coreference and pronouns included.
 """
 
 from __future__ import annotations
