@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from onrecord.cli.lines import lines
 from onrecord.cli.outcome import SOME_FAILED, complain, write
 from onrecord.codebook.overlay import NONE, load
 from onrecord.errors import ConfigError, InputError
@@ -43,7 +43,7 @@ def _questions(
         if not json or (name != "-" and not Path(name).is_file()):
             yield f"name {name!r}", Asked(name, name, on, context)
             continue
-        for number, line in enumerate(_lines(name), 1):
+        for number, line in enumerate(lines(name), 1):
             source = f"{name}:{number}"
             if line.strip():
                 try:
@@ -52,17 +52,6 @@ def _questions(
                     yield source, error
                 else:
                     yield source, asked._replace(on=asked.on or on, context=asked.context or context)
-
-
-def _lines(name: str) -> Iterator[bytes]:
-    if name == "-":
-        yield from sys.stdin.buffer
-        return
-    try:
-        with open(name, "rb") as stream:
-            yield from stream
-    except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror}", "check the path") from error
 
 
 def _as_json(asked: Asked, found: Identity) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from onrecord.cli.lines import lines
 from onrecord.cli.outcome import SOME_FAILED, complain, write
 from onrecord.errors import ConfigError, DataError, InputError
 from onrecord.query.verify import Proof, sources, verify
@@ -20,7 +20,7 @@ def run(file: str, given: list[str], again: bool, entities: str | None = None) -
         raise ConfigError("--entities is for --again, which reads the reports again")
     known = sources(given) if given else None
     tally = _Tally(file, bool(given), again)
-    for number, line in enumerate(_lines(file), 1):
+    for number, line in enumerate(lines(file), 1):
         if not line.strip():
             continue
         try:
@@ -105,16 +105,3 @@ class _Tally:
         )
         if self._rehashed < self._readings:
             complain("some sources were not at hand to hash: name them with --source PATH")
-
-
-def _lines(file: str) -> Iterator[bytes]:
-    if file == "-":
-        yield from sys.stdin.buffer
-        return
-    try:
-        with open(file, "rb") as stream:
-            yield from stream
-    except FileNotFoundError as error:
-        raise InputError(file, "no such file", "check the path") from error
-    except OSError as error:
-        raise InputError(file, f"cannot be read: {error.strerror}", "check the path") from error

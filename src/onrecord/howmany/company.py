@@ -109,6 +109,7 @@ def _number(parsed: Parsed, low: str, figure: Figure, ends: tuple[Token, Token],
 _INDEX = re.compile(r"(?:s\s?&\s?p\.?|s\.\s?&\s?p\.|\b(?:ftse|nikkei|fortune|russell|stoxx|dax|cac|csi|asx))\s+$")
 """Indices whose names end in a figure."""
 _ONE_OR_MORE = re.compile(r"\s+(?:to|or)\s+(?:two|three|four|five|six|\d)\b")
+_AT_ONE = re.compile(r"\s+(?:time|point|stage|moment)\b")
 _NOT_ONE = re.compile(
     r"\s+(?:of|another|last|next|this|that|who|either|by\s+one|(?:\w+\s+)?(?:day|morning|afternoon|evening|night|summer|winter|spring|autumn))\b|-|\s*,"
 )
@@ -124,7 +125,7 @@ def _one(parsed: Parsed, low: str, first: Token, last: Token, left: Token | None
     after = low[last.end : last.end + 40]
     if _ONE_OR_MORE.match(after) or after.startswith(("-year-old", "-month-old")):
         return True
-    if _NOT_ONE.match(after):
+    if _NOT_ONE.match(after) or (left is not None and left.lower == "at" and _AT_ONE.match(after)):
         return False
     head = parsed.tokens[last.head]
     return last.dep == "nummod" and head.i > last.i and head.pos in ("NOUN", "PROPN", "ADJ")
