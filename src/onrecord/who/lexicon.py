@@ -172,6 +172,9 @@ def _places() -> dict[str, str]:
         if not feature["iso3"]:  # the Sahel is more than Burkina Faso's region of that name
             for name in feature["names"].split("|"):
                 found.pop(fold(name), None)
+        elif " " in feature["names"] or feature["kind"] == "city":
+            for name in feature["names"].split("|"):
+                found.setdefault(fold(name).replace("'", ""), feature["iso3"])
     return found
 
 
