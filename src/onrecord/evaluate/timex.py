@@ -17,7 +17,7 @@ from onrecord.evaluate.corpora import Corpus, rows
 from onrecord.language import Parser
 from onrecord.model import Report, Time
 
-FLOORS = {"span_f1": 0.913, "value_f1": 0.767}
+FLOORS = {"span_f1": 0.913, "value_f1": 0.781}
 """The least on `val`; 0.005 below what was measured."""
 
 

@@ -33,6 +33,8 @@ def find(parsed: Parsed) -> Found[Time]:
     published = _published(parsed)
     last: Stretch | None = None
     last_at = 0
+    quarter: Stretch | None = None
+    quarter_at = 0
     floor = 0
     times: list[Time] = []
     notes: list[Note] = []
@@ -45,6 +47,11 @@ def find(parsed: Parsed) -> Found[Time]:
             last = None
         anchor = Anchor(published, last, _asks(parsed, expression), expression.bound, sentence == last_at)
         stretch = _stretch(parsed, expression, anchor)
+        compared = sentence == quarter_at or (sentence == quarter_at + 1 and _has_figures(parsed, sentence))
+        if quarter is not None and compared and _year_before(expression.shape):
+            stretch = _same_quarter(quarter)
+        elif expression.shape.form == "quarter" and stretch is not None and stretch.first is not None:
+            quarter, quarter_at = stretch, sentence
         time = _time(parsed, expression, stretch)
         if stretch is not None and stretch.first is not None and stretch.precision in ("day", "month", "year"):
             last, last_at = stretch, sentence
@@ -99,6 +106,25 @@ def _stretch(
         return resolve(shape, anchor)
     far = expression.upto.shape
     return _ranged(shape, far, anchor)
+
+
+def _has_figures(parsed: Parsed, sentence: int) -> bool:
+    """Whether a sentence gives figures: results of a quarter go on in it."""
+    bounds = parsed.sentences[sentence]
+    return any(token.text[0].isdigit() or token.text in "$£€%" for token in parsed.tokens[bounds.lo : bounds.hi])
+
+
+def _year_before(shape: Shape) -> bool:
+    """ "a year ago", "a year earlier"."""
+    return shape.form == "shift" and shape.unit == "year" and shape.n == -1 and shape.edge is None
+
+
+def _same_quarter(quarter: Stretch) -> Stretch | None:
+    """The same quarter a year before."""
+    if quarter.first is None or quarter.last is None:
+        return None
+    first, last = quarter.first, quarter.last
+    return cal.months((first.year - 1, first.month), (last.year - 1, last.month), "context")
 
 
 def _settle_year(shape: Shape, anchor: Anchor) -> None:

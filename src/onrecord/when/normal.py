@@ -113,7 +113,7 @@ def _date(shape: Shape, stretch: Stretch, first: date, last: date) -> str | None
     days = (last - first).days
     if shape.form == "season":
         return f"{first.year:04d}-{_SEASONS[first.month]}"
-    if shape.form == "quarter" or shape.unit == "quarter":
+    if shape.form == "quarter" or shape.unit == "quarter" or (shape.unit == "year" and 88 < days < 92):
         return f"{first.year:04d}-Q{(first.month + 2) // 3}"
     if days == 6 and first.weekday() == 0:
         return f"{year:04d}-W{week:02d}"
