@@ -9,6 +9,7 @@ from onrecord.howmany import bounds, ranges, units
 from onrecord.howmany.ages import decade_of_life
 from onrecord.howmany.company import counts
 from onrecord.howmany.draft import Draft, Number
+from onrecord.howmany.fates import fate
 from onrecord.howmany.figures import Figure, figures
 from onrecord.howmany.shares import nothing, rank, share
 from onrecord.howmany.what import settle
@@ -36,9 +37,10 @@ def find(parsed: Parsed, times: tuple[Time, ...]) -> Found[Quantity]:
             continue
         floor = draft.end
         offsets, text, part = parsed.locate(draft.start, draft.end)
+        lost = fate(parsed, *parsed.token_range(draft.start, draft.end)) if draft.unit is None else None
         values.append(Quantity(offsets, text, what=draft.what, unit=draft.unit, min=draft.least, max=draft.most,
                                best=draft.best, exclusive_min=draft.over, exclusive_max=draft.short,
-                               approx=draft.rough, part=part))  # fmt: skip
+                               approx=draft.rough, fate=lost, part=part))  # fmt: skip
         notes.append(Note("howmany", parsed.span(draft.start, draft.end), f"{draft.rule} of {draft.what or draft.unit}",
                           f"howmany.{draft.rule}", f"figure {parsed.text[figure.start:figure.end]!r}"))  # fmt: skip
         if draft.doubt:

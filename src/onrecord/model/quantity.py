@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from onrecord.model.span import Span
+
+Fate = Literal["killed", "wounded", "missing", "captured"]
 
 
 class Quantity(Span, frozen=True, kw_only=True):
@@ -14,6 +18,7 @@ class Quantity(Span, frozen=True, kw_only=True):
         min, max, best: bounds and best value; an exact figure has all three equal.
         exclusive_min, exclusive_max: the bound itself is excluded ("more than", "nearly").
         approx: "about", "an estimated", "or so": `best` alone is given.
+        fate: what became of those that are counted; None where the text does not say.
     """
 
     what: str | None = None
@@ -24,3 +29,4 @@ class Quantity(Span, frozen=True, kw_only=True):
     exclusive_min: bool = False
     exclusive_max: bool = False
     approx: bool = False
+    fate: Fate | None = None

@@ -53,8 +53,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "times": (*_ORIGIN, "text", "kind", "start", "end", "precision", "anchor", *_PLACE),
     "places": (*_ORIGIN, "text", "name", "iso3", "admin1", "lat", "lon", "precision", *_PLACE),
     "quantities": (
-        *_ORIGIN, "text", "what", "unit", "min", "max", "best", "exclusive_min", "exclusive_max", "approx", "events",
-        "claims", *_PLACE,
+        *_ORIGIN, "text", "what", "unit", "min", "max", "best", "exclusive_min", "exclusive_max", "approx", "fate",
+        "events", "claims", *_PLACE,
     ),
     "abstained": (*_ORIGIN, "stage", "text", "reason", *_PLACE),
 }  # fmt: skip
@@ -136,7 +136,7 @@ def _rows(reading: Reading) -> Iterator[tuple[str, Row]]:
         yield "abstained", {"stage": doubt.stage, "text": doubt.text, "reason": doubt.reason, **_place(doubt)}
 
 
-_BOUNDS = ("what", "unit", "min", "max", "best", "exclusive_min", "exclusive_max", "approx")
+_BOUNDS = ("what", "unit", "min", "max", "best", "exclusive_min", "exclusive_max", "approx", "fate")
 
 
 def _key(item: Quantity) -> tuple[bool, Offsets]:
