@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from importlib.resources import files
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.evaluate.corpora import Corpus, rows
-from onrecord.evaluate.gate import inputs, read_all
+from onrecord.evaluate.gate import readings_of
 from onrecord.model import Place, Quantity, Reading, Span
 
 FLOORS: dict[str, dict[str, float]] = {
@@ -164,10 +163,7 @@ def read(shared: Path, wanted: set[Report]) -> dict[Report, Reading]:
         ids = {report for held, report in wanted if held == name}
         corpus = Corpus(gold=f"gold/{name}.jsonl", scorer="", floors={})
         kept = [row for row in rows(corpus, shared) if row["id"] in ids]
-        with tempfile.TemporaryDirectory() as folder:
-            lines = inputs(kept, shared, Path(folder))
-        for reading in map(Reading.from_json, read_all(lines, 2)):
-            found[name, reading.report.id] = reading
+        found |= {(name, reading.report.id): reading for reading in readings_of(kept, shared)}
     return found
 
 

@@ -23,6 +23,7 @@ from typing import Any
 from onrecord import intake
 from onrecord.errors import EngineError, OnRecordError
 from onrecord.evaluate.corpora import Corpus, corpora, digest, rows
+from onrecord.model import Reading
 from onrecord.pipeline import Directory, Pipeline
 from onrecord.query.phrases import answer, as_phrase, question
 
@@ -55,6 +56,13 @@ def measure(corpus: Corpus, shared: Path, folder: Path, workers: int) -> tuple[d
     readings.write_text("".join(line + "\n" for line in read), encoding="utf-8")
     output = script(shared / "score" / corpus.scorer, shared / corpus.gold if corpus.report else gold, readings)
     return figures(output), output, digest(found)
+
+
+def readings_of(found: list[dict[str, Any]], shared: Path) -> list[Reading]:
+    """The readings of gold rows, in order."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines = inputs(found, shared, Path(folder))
+    return [Reading.from_json(line) for line in read_all(lines, 2)]
 
 
 def answers(lines: list[str]) -> list[str]:

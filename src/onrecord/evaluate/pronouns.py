@@ -13,14 +13,13 @@ from __future__ import annotations
 import argparse
 import csv
 import re
-import tempfile
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.evaluate.corpora import Corpus, rows
-from onrecord.evaluate.gate import inputs, read_all
+from onrecord.evaluate.gate import readings_of
 from onrecord.model import Reading
 
 PRECISION, COVERAGE = 0.919, 0.715
@@ -108,9 +107,8 @@ def measure(shared: Path) -> list[Outcome]:
     corpus = Corpus(gold="gold/polnear.jsonl", scorer="", floors={}, where={"split": "dev"})
     found = labels()
     wanted = {label.report for label in found}
-    with tempfile.TemporaryDirectory() as folder:
-        lines = inputs([row for row in rows(corpus, shared) if row["id"] in wanted], shared, Path(folder))
-    read = {reading.report.id: reading for reading in map(Reading.from_json, read_all(lines, 2))}
+    kept = [row for row in rows(corpus, shared) if row["id"] in wanted]
+    read = {reading.report.id: reading for reading in readings_of(kept, shared)}
     return [outcome(label, read[label.report]) for label in found if label.report in read]
 
 

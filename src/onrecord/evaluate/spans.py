@@ -18,14 +18,12 @@ A span counts as found where one of the same class overlaps it; F1 is over spans
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from onrecord.evaluate.corpora import Corpus, rows
-from onrecord.evaluate.gate import inputs, read_all
+from onrecord.evaluate.gate import readings_of
 from onrecord.model import Reading
 
 CLASSES = {
@@ -97,11 +95,8 @@ def measure(shared: Path, kind: str) -> Counter[str]:
         ConfigError: the set is not there.
     """
     found = rows(Corpus(gold=f"gold/{kind}.jsonl", scorer="", floors={}), shared)
-    with tempfile.TemporaryDirectory() as folder:
-        lines = inputs(found, shared, Path(folder))
-    readings: Iterable[Reading] = map(Reading.from_json, read_all(lines, 2))
     tally: Counter[str] = Counter()
-    for row, reading in zip(found, readings, strict=True):
+    for row, reading in zip(found, readings_of(found, shared), strict=True):
         tally += count(gold_spans(row, kind), named(reading) if kind == "re3d" else acting(reading))
     return tally
 

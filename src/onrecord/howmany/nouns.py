@@ -28,15 +28,11 @@ def counted(parsed: Parsed, lo: int, hi: int) -> int | None:
     head = tokens[token.head]
     if head.i >= hi and token.dep in ("nummod", "amod", "compound", "nmod", "quantmod", "det", "advmod", "dep"):
         if head.pos in ("NOUN", "PROPN", "ADJ") and _open(tokens[hi : head.i]):
-            return head.i if head.dep == "poss" and number_one(tokens[lo]) else whole(parsed, head.i)
+            # "one man's death" counts men, "half the world's people" is of the people
+            return head.i if head.dep == "poss" and tokens[lo].lower == "one" else whole(parsed, head.i)
         if head.pos == "NUM":
             return following(parsed, hi)
     return following(parsed, hi)
-
-
-def number_one(token: Token) -> bool:
-    """ "one man's death": one is of the man, where "half the world's people" is of the people."""
-    return token.lower == "one"
 
 
 def of(parsed: Parsed, hi: int) -> int | None:

@@ -18,7 +18,8 @@ _AMOUNTS = frozenset((
 _MANY_OF = re.compile(r"\s+of(?=\s)")
 _STRONG = re.compile(
     r"-(?P<noun>strong|members?|nation|country|persons?|man|woman|seat|seater|page|storey|story|vehicle|ship|truck|car|"
-    r"aircraft|word|state|party|way|sided?|part|step|candidate|lane|star|gun|point|bed|bedroom|room|tonne|ton|mile|foot|year|team|judge|carat|karat|calib(?:er|re)|inch|justice|hectare|acre)\b(?!-old)"
+    r"aircraft|word|state|party|way|sided?|part|step|candidate|lane|star|gun|point|bed|bedroom|room|tonne|ton|mile|foot|"
+    r"year|team|judge|carat|karat|calib(?:er|re)|inch|justice|hectare|acre)\b(?!-old)"
 )
 
 
@@ -53,8 +54,8 @@ def settle(parsed: Parsed, low: str, draft: Draft, figure: Figure) -> bool:
     if noun is not None and more is not None:
         draft.end = tokens[more].end  # "two co-chairs"
         draft.what = parsed.text[tokens[noun].start : draft.end]
-    elif noun is not None and low[parsed.tokens[noun].end : parsed.tokens[noun].end + 1] != "-":
-        token = parsed.tokens[noun]
+    elif noun is not None and low[tokens[noun].end : tokens[noun].end + 1] != "-":
+        token = tokens[noun]
         draft.what = token.text
         if not _figure_between(parsed, hi, noun):  # "58 of 61 debates"
             draft.end = max(draft.end, token.end)

@@ -59,13 +59,19 @@ def _governed(parsed: Parsed, lo: int, hi: int) -> bool:
     return tokens[at].lower in words().elected
 
 
+_LOOSE = frozenset(("city", "state", "district", "county", "sector"))
+"""Class words that an apposition may have without making a first-level region of the name."""
+
+
 def _called_region(parsed: Parsed, named: Named) -> bool:
     """Whether an apposition calls it a province: "Idlib, the last province under rebel control"."""
     if named.hi >= len(parsed.tokens) or parsed.tokens[named.hi].text != ",":
         return False
-    regions = words().region_words - {"city", "state", "district", "county", "sector"}
     return any(
-        child.lower in regions and child.i > named.hi and parsed.tokens[child.i - 1].text[0].islower()
+        child.lower in words().region_words
+        and child.lower not in _LOOSE
+        and child.i > named.hi
+        and parsed.tokens[child.i - 1].text[0].islower()
         for child in parsed.children(named.core[1] - 1, "appos")
     )
 

@@ -180,11 +180,8 @@ class ReportCast:
 
     def _of_nobody(self, lo: int, hi: int, sighting: Sighting) -> Party:
         """A place, a name that two states share, or a surname that two people of the report bear."""
-        if sighting.kind == "none" and len(sighting.others) > 1:
-            codes = [key.partition(":")[2] for key in sighting.others]
-            states = zip(sighting.others, codes, strict=True)
-            named = tuple(Candidate(key, name_of(code), code) for key, code in states)
-            return self._made(lo, hi, "named", candidates=named)
+        if sharing := sharing_states(sighting):
+            return self._made(lo, hi, "named", candidates=sharing)
         drafts = [self._scene.drafts[key] for key in sighting.others if key in self._scene.drafts]
         if sighting.kind == "person" and len(drafts) > 1:
             named = tuple(Candidate(d.key, d.name, d.iso3) for d in drafts)
@@ -332,6 +329,14 @@ class ReportCast:
             keys = (sighting.key,) if sighting.key else ()
             found.append(self._made(start, end, "role", entities=keys, iso3=(sighting.iso3,), sectors=phrase.sectors))
         return tuple(found)
+
+
+def sharing_states(sighting: Sighting) -> tuple[Candidate, ...]:
+    """The states that share a name, where the report does not tell which is meant."""
+    if sighting.kind != "none" or len(sighting.others) < 2:
+        return ()
+    codes = (key.partition(":")[2] for key in sighting.others)
+    return tuple(Candidate(f"country:{code}", name_of(code), code) for code in codes)
 
 
 def _codes(drafts: Iterable[Draft]) -> tuple[str, ...]:

@@ -57,7 +57,8 @@ class _Names(Gazetteer[Known]):
 def names(overlay: Overlay) -> Gazetteer[Known]:
     """Every wording of everything known but people."""
     found = _Names(overlay)
-    _add_overlay(found, overlay)
+    if overlay.rows:
+        _add_overlay(found, overlay)
     _add_countries(found)
     _add_shared(found)
     _add_entities(found)

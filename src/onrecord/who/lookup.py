@@ -12,7 +12,7 @@ from onrecord.codebook.gazetteer import fold
 from onrecord.codebook.offices import full_names, given_names, person, short_names, standing
 from onrecord.language import Parsed
 from onrecord.model import Candidate, Role
-from onrecord.who.cast import ReportCast
+from onrecord.who.cast import ReportCast, sharing_states
 from onrecord.who.lexicon import names, place_iso3
 from onrecord.who.reading import scene_of
 from onrecord.who.scene import Scene
@@ -134,9 +134,7 @@ def _by_scene(parsed: Parsed, text: str, context: str | None) -> Identity:
 
 def _sharing(scene: Scene) -> tuple[Candidate, ...]:
     """The states that share a name in a phrase: "the Congolese army"."""
-    sighting = next((s for s in scene.cover if s is not None and s.kind == "none" and len(s.others) > 1), None)
-    codes = [key.partition(":")[2] for key in sighting.others] if sighting else []
-    return tuple(Candidate(f"country:{code}", name_of(code), code) for code in codes)
+    return next((found for s in scene.cover if s is not None and (found := sharing_states(s))), ())
 
 
 def _nearest(scene: Scene, key: str | None) -> str | None:

@@ -94,10 +94,10 @@ def sight(scene: Scene) -> None:
         at = match.hi
 
 
-def _shared(scene: Scene, match: Match[Known], told: dict[Sharer, str] | None) -> tuple[Known | None, Sighting | None]:
+def _shared(scene: Scene, match: Match[Known], told: dict[Sharer, str]) -> tuple[Known | None, Sighting | None]:
     """Whom a name that two states share means: a state, or a sighting of nobody."""
     word = " ".join(token.text for token in scene.tokens[match.lo : match.hi])
-    found = verdict(word, told or {})
+    found = verdict(word, told)
     if found is None:
         return match.values[0], None
     if found.meant is not None and found.meant.entity:
