@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.codebook.triggers import lemma, operators, words
-from onrecord.happened.told import cited_behind, told_of
+from onrecord.happened.told import cited_behind, listed_behind, told_of
+from onrecord.happened.unreal import asked, cleft, condition, conditioned, imagined, marker, nor, untrue
 from onrecord.language.parsed import Parsed, Token
 
 _IRREALIS = {
@@ -15,7 +16,6 @@ _IRREALIS = {
     **dict.fromkeys(("should", "must", "ought"), "must"),
 }
 _NEGATIVE = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "without"))
-_CONDITIONS = frozenset(("if", "unless", "provided", "lest"))
 
 
 class Modality(NamedTuple):
@@ -87,6 +87,8 @@ class Realis:
             if child.dep == "amod" and child.lower in words("planned"):
                 return Modality("future", because=f'"{child.text}"')
         token = self._parsed.tokens[noun]
+        if conditioned(self._parsed, token):
+            return Modality("conditional", because="in the event of it")
         if token.dep in ("nsubjpass", "nsubj"):  # "talks are expected on Monday"
             above = self._parsed.tokens[token.head]
             passive = self._parsed.child(above.i, "auxpass") is not None
@@ -106,13 +108,16 @@ class Realis:
             head = tokens[at.head]
             if head.i == at.i:
                 break
-            step = self._condition(at)
+            if cleft(parsed, at):
+                return Modality("negated", because='"it was not"', negated=True)
+            step = condition(self._parsed, at)
             if step is not None:
                 return Modality(step, because="a condition" if step == "conditional" else '"whether"')
             if at.dep == "conj":
-                if realis == "actual" and at.tag in ("VB", "VBG", "VBN") and not _has_own_frame(parsed, at):
-                    realis, because, more = self._own(head)
-                    negated = negated or more
+                told = listed_behind(parsed, at)
+                if told is not None:
+                    return self._listed(told, realis, negated)
+                realis, because, negated = self._joined(at, head, (realis, because, negated))
                 if parsed.child(at.i, "nsubj", "nsubjpass") is not None and head.dep not in ("ccomp", "advcl"):
                     break
                 at = head
@@ -149,12 +154,33 @@ class Realis:
             at = above
         return self._settle(at, realis, because, negated)
 
+    def _joined(self, at: Token, head: Token, own: tuple[str, str, bool]) -> tuple[str, str, bool]:
+        """What a coordinated verb takes over from the one before it, added to what is its own."""
+        realis, because, negated = own
+        if nor(self._parsed, at) is not None:
+            realis, because, negated = "negated" if realis == "actual" else realis, '"nor"', True
+        if realis == "actual" and at.tag in ("VB", "VBG", "VBN") and not _has_own_frame(self._parsed, at):
+            realis, because, more = self._own(head)
+            negated = negated or more
+        return realis, because, negated
+
+    def _listed(self, told: Token, realis: str, negated: bool) -> Modality:
+        """One of a list of clauses that is told under `told`."""
+        if untrue(self._parsed, told):
+            return Modality("negated", because=f'"{told.text}"', negated=True)
+        return Modality(realis, alleged=True, because=f'"{told.text}"', negated=negated)
+
     def _settle(self, at: Token, realis: str, because: str, negated: bool) -> Modality:
         says = None
         head = self._parsed.tokens[at.head]
         if at.dep == "ccomp" and head.i != at.i and head.lemma in words("say"):
             says = head.i
         told = told_of(self._parsed, at) or cited_behind(self._parsed, at)
+        if told is not None and untrue(self._parsed, told):
+            return Modality("negated", because=f'"{told.text}"', negated=True)
+        setting = imagined(self._parsed, at) if realis == "actual" else None
+        if setting is not None:
+            return Modality("hypothetical", because=f'in a "{setting.text}"')
         return self._settled(at, realis, because, negated, says)._replace(
             alleged=told is not None, withheld=told is not None and self._withheld(told)
         )
@@ -178,15 +204,15 @@ class Realis:
         return False
 
     def _settled(self, at: Token, realis: str, because: str, negated: bool, says: int | None) -> Modality:
-        if any(self._condition(c) for c in self._parsed.children(at.i, "advcl")) and realis in (
+        if any(condition(self._parsed, c) for c in self._parsed.children(at.i, "advcl")) and realis in (
             "would",
             "future",
             "hypothetical",
         ):
-            return Modality("conditional", because=self._marker(at), says=says, negated=negated)
+            return Modality("conditional", because=marker(self._parsed, at), says=says, negated=negated)
         if realis == "would":
             realis = "future" if says is not None else "hypothetical"
-        if realis == "actual" and self._asked(at):
+        if realis == "actual" and asked(self._parsed, at):
             return Modality("asked", because="a question", says=says)
         if realis == "actual" and negated:
             realis = "negated"
@@ -259,18 +285,8 @@ class Realis:
             return Modality("negated", because=why)
         return self._unknown(at, above)
 
-    def _untrue(self, above: Token) -> bool:
-        """ "it is not true that ...", "it is false that ..."."""
-        judged = above if above.lemma in words("true") | words("false") else None
-        if judged is None:
-            judged = next(self._parsed.children(above.i, "acomp", "attr"), None)
-        if judged is None:
-            return False
-        negated = any(c.dep == "neg" for c in (*self._parsed.children(above.i), *self._parsed.children(judged.head)))
-        return judged.lemma in words("false") if not negated else judged.lemma in words("true")
-
     def _unknown(self, at: Token, above: Token) -> Modality | str:
-        if at.dep == "ccomp" and self._untrue(above):
+        if at.dep == "ccomp" and untrue(self._parsed, above):
             return Modality("negated", because=f'"{above.text}"', negated=True)
         infinitive = any(a.lower == "to" for a in self._parsed.children(at.i, "aux"))
         if infinitive:
@@ -328,32 +344,3 @@ class Realis:
         if realis == "actual" and negated:
             realis = "negated"
         return realis, because, negated
-
-    def _condition(self, at: Token) -> str | None:
-        if at.dep == "pcomp" or at.dep == "acl":
-            mark = self._parsed.child(at.i, "mark")
-            return "asked" if mark is not None and mark.lower == "whether" else None
-        if at.dep not in ("advcl", "ccomp"):
-            return None
-        for child in self._parsed.children(at.i, "mark", "advmod"):
-            if child.lower in _CONDITIONS and at.dep == "advcl":
-                return "conditional"
-        if at.dep == "advcl":
-            first = self._parsed.child(at.i, "aux")
-            if first is not None and first.lower == "should" and first.i == at.lo:
-                return "conditional"
-        return None
-
-    def _marker(self, at: Token) -> str:
-        for clause in self._parsed.children(at.i, "advcl"):
-            for child in self._parsed.children(clause.i, "mark"):
-                if child.lower in _CONDITIONS:
-                    return child.lower
-        return "its condition"
-
-    def _asked(self, at: Token) -> bool:
-        sentence = self._parsed.sentences[at.sentence]
-        last = self._parsed.tokens[sentence.hi - 1]
-        if last.text in ("”", '"', "'", "’") and sentence.hi - 2 >= sentence.lo:
-            last = self._parsed.tokens[sentence.hi - 2]
-        return last.text == "?" and at.dep in ("ROOT", "conj", "ccomp")

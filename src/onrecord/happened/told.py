@@ -34,8 +34,9 @@ def told_of(parsed: Parsed, at: Token) -> Token | None:
         if mark is not None and mark.lower in ("that", "whether"):
             return head
         full = at.dep == "acl" or parsed.child(at.i, "dobj") is not None  # no gap: not "the claim it makes"
-        unmarked = full and at.tag in ("VBD", "VBZ", "VBP") and own is not None and own.i > head.i
-        return head if unmarked and head.lemma in words("believing") else None
+        finite = at.tag in ("VBD", "VBZ", "VBP") or any(a.tag[:2] in ("VB", "MD") for a in parsed.children(at.i, "aux"))
+        unmarked = full and finite and own is not None and own.i > head.i
+        return head if unmarked and head.lemma in words("believing") | words("false") else None
     if at.dep in ("pcomp", "xcomp"):
         above = parsed.tokens[head.head] if at.dep == "pcomp" else head
         about = at.dep == "xcomp" or head.lower in ("of", "about", "over", "on")
@@ -65,4 +66,24 @@ def cited_behind(parsed: Parsed, at: Token) -> Token | None:
         comma = subject.lo > 0 and parsed.tokens[subject.lo - 1].text == ","
         if comma and parsed.child(i, "dobj", "ccomp") is None:
             return token
+    return None
+
+
+def listed_behind(parsed: Parsed, at: Token) -> Token | None:
+    """The word that a list of clauses hangs on, where the parse hung all but the first on its verb instead.
+
+    "said that A crossed the border, seized a post and went home": seized goes with crossed, not with said.
+    """
+    if at.dep != "conj" or at.i == 0 or parsed.tokens[at.i - 1].text != ",":
+        return None
+    if parsed.child(at.i, "nsubj", "nsubjpass") is not None or parsed.child(at.i, "conj") is None:
+        return None
+    for i in range(at.i - 2, at.head, -1):
+        inner = parsed.tokens[i]
+        if (
+            inner.pos == "VERB"
+            and {inner.tag, at.tag} <= {"VBD", "VBN", at.tag}
+            and inner.dep in ("ccomp", "relcl", "acl")
+        ):
+            return told_of(parsed, inner)
     return None
