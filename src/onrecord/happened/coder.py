@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from onrecord.codebook.triggers import lemma, lexicon
 from onrecord.happened.acts import Acts
+from onrecord.happened.aims import aimed
 from onrecord.happened.circumstances import Circumstances, Setting
+from onrecord.happened.domestic import Domestic
 from onrecord.happened.draft import Draft
 from onrecord.happened.headline import mended
 from onrecord.happened.match import Candidate, VerbMatcher
@@ -24,7 +26,7 @@ def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: C
     setting = Setting(parsed, given)
     parties = Parties(parsed, cast, setting.timed)
     found = candidates(parsed, parties)
-    writer = Writer(parsed, parties, setting, statements)
+    writer = Writer(parsed, parties, setting, statements, Domestic(parsed, cast, given.places))
     realis = Realis(parsed)
     acts = Acts(parsed, parties, realis, found)
     acts.hear(statements)
@@ -40,7 +42,10 @@ def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: C
     by_object = {c.object: c for c in found.values() if c.object is not None}
     for draft in _drafts(found, modalities, embedding, acts):
         _answered(parsed, draft, found, by_object)
-        writer.write(refined(parsed, draft))
+        draft = refined(parsed, draft)
+        if not draft.candidate.recipients:
+            draft.candidate.recipients = aimed(parsed, parties, draft)
+        writer.write(draft)
     written = sorted(writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 

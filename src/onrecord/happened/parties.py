@@ -103,13 +103,11 @@ class Parties:
             for party in self._cast.members(lo, hi):
                 sector = party.sectors[0] if party.sectors else None
                 place = (party.offsets, party.text, party.part)
-                if len(party.iso3) > 1:
-                    same = len(party.iso3) == len(party.entities)
-                    for k, iso3 in enumerate(party.iso3):
-                        made.append(Actor(*place, entity=party.entities[k] if same else None, iso3=iso3, sector=sector))
-                else:
-                    entity = party.entities[0] if party.entities else None
-                    made.append(Actor(*place, entity=entity, iso3=party.iso3[0] if party.iso3 else None, sector=sector))
+                codes: tuple[str | None, ...] = party.iso3 or (None,)
+                whole = len(codes) == 1 or len(codes) == len(party.entities)
+                for k, iso3 in enumerate(codes):
+                    entity = party.entities[k] if whole and k < len(party.entities) else None
+                    made.append(Actor(*place, entity=entity, iso3=iso3, sector=sector, inferred=party.inferred))
             if len(made) == 1 and made[0].iso3 is None and self.classes(head) & _OWNED:
                 made = [self._owned(head, made[0])]
             self._sides[head] = tuple(made)

@@ -8,6 +8,7 @@ from typing import cast
 from onrecord.codebook import plover
 from onrecord.codebook.triggers import context_words, instruments
 from onrecord.happened.circumstances import Reach, Setting
+from onrecord.happened.domestic import Domestic
 from onrecord.happened.draft import Draft
 from onrecord.happened.match import Candidate
 from onrecord.happened.parties import Parties
@@ -31,8 +32,16 @@ _PERSONS = frozenset(("people", "civilian", "worker"))
 class Writer:
     """Writes the events of one report."""
 
-    def __init__(self, parsed: Parsed, parties: Parties, setting: Setting, statements: tuple[Statement, ...]) -> None:
+    def __init__(
+        self,
+        parsed: Parsed,
+        parties: Parties,
+        setting: Setting,
+        statements: tuple[Statement, ...],
+        domestic: Domestic,
+    ) -> None:
         self.parsed = parsed
+        self.domestic = domestic
         self.parties = parties
         self.setting = setting
         placed = [(parsed.place(piece), statement) for statement in statements for piece in statement.content]
@@ -72,6 +81,7 @@ class Writer:
         if modality.withheld and not inside and modality.realis in ("actual", "asserted"):
             modality = modality._replace(realis="hypothetical")
         realis = _realis(modality.realis, modality.negated, modality.operator is not None, level)
+        where, act = self._where(draft), (draft.type, mode)
         event = Event(
             id=identity("e", parsed.report.id, span.part or None, *span.offsets, draft.type),
             type=cast(EventType, draft.type),
@@ -80,9 +90,9 @@ class Writer:
             cameo=cameo or None,
             quad=plover.quad(draft.type),
             trigger=span,
-            actors=actors,
-            recipients=recipients,
-            where=self._where(draft),
+            actors=self.domestic.complete(actors, act, candidate.anchor, where),
+            recipients=self.domestic.complete(recipients, act, candidate.anchor, where),
+            where=where,
             when=when,
             quantities=self.setting.quantities(self._argument_spans(candidate)),
             level=level,

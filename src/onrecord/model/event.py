@@ -22,11 +22,17 @@ Series = Literal["observed", "attributed", "disputed", "background", "not_counte
 
 
 class Actor(Span, frozen=True, kw_only=True):
-    """One side of an event: the words, the entity, its country and its PLOVER sector."""
+    """One side of an event: the words, the entity, its country and its PLOVER sector.
+
+    Attributes:
+        inferred: True where the text does not state the country: the place of the act, or the only country of the
+            sentence, gives it.
+    """
 
     entity: str | None = None
     iso3: str | None = None
     sector: str | None = None
+    inferred: bool = False
 
 
 class Event(msgspec.Struct, frozen=True):
