@@ -102,6 +102,19 @@ def lexicon() -> Lexicon:
     return Lexicon(_longest_first(verbs), _longest_first(adjectives), _longest_first(nouns))
 
 
+@cache
+def default_frames() -> Mapping[tuple[str, str], Trigger]:
+    """A row for each type and part of speech ("v", "n"), for words that no row of the lexicon fits."""
+    found: dict[tuple[str, str], Trigger] = {}
+    for row in table("default_frames.tsv"):
+        needs, flags = _needs(row["needs"])
+        actor, recipient, mutual = _frame(row["frame"], row["pos"])
+        found[row["type"], row["pos"]] = Trigger(
+            ("",), row["pos"], row["type"], None, row["cameo"], (), actor, recipient, mutual, needs, flags
+        )
+    return found
+
+
 def _longest_first(rows: dict[str, list[Trigger]]) -> Mapping[str, tuple[Trigger, ...]]:
     """ "shoot down" before "shoot"; the table's order among equals."""
     return {word: tuple(sorted(found, key=lambda t: -len(t.term))) for word, found in rows.items()}

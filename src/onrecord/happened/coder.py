@@ -2,26 +2,63 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from onrecord.codebook.triggers import lemma, lexicon
 from onrecord.happened.acts import Acts
 from onrecord.happened.aims import aimed
 from onrecord.happened.circumstances import Circumstances, Setting
 from onrecord.happened.domestic import Domestic
 from onrecord.happened.draft import Draft
+from onrecord.happened.evidence import Written, evidence
 from onrecord.happened.headline import mended
 from onrecord.happened.match import Candidate, VerbMatcher
 from onrecord.happened.nominal import TEMPORAL, NounMatcher
 from onrecord.happened.parties import Parties, hyphenated
 from onrecord.happened.realis import Modality, Realis
 from onrecord.happened.refine import refined
+from onrecord.happened.trained import Judge
+from onrecord.happened.weigh import weigh
 from onrecord.happened.write import Writer
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
-from onrecord.model import Cast, Event, Found, Statement
+from onrecord.model import Cast, Event, Found, Note, Statement
 
 
-def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: Circumstances) -> Found[Event]:
-    """Every event of a report, in order of its trigger; series and claim are settled later."""
+class Ruled(NamedTuple):
+    """What the rules read in a report: candidates by token, and the events written of them."""
+
+    parsed: Parsed
+    parties: Parties
+    realis: Realis
+    writer: Writer
+    found: dict[int, Candidate]
+    written: list[Written]
+
+
+def find(
+    parsed: Parsed,
+    cast: Cast,
+    statements: tuple[Statement, ...],
+    given: Circumstances,
+    judge: Judge | None = None,
+) -> Found[Event]:
+    """Every event of a report, in order of its trigger; series and claim are settled later.
+
+    Args:
+        judge: the trained classifier with the encoded windows of this report; by the rules alone where None.
+    """
+    ruled = by_rules(parsed, cast, statements, given)
+    left: list[Note] = []
+    if judge is not None and parsed.tokens:
+        told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
+        left = weigh(ruled.parsed, ruled.parties, ruled.realis, ruled.writer, ruled.written, judge.read(told))
+    written = sorted(ruled.writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
+    return Found(tuple(row[1] for row in written), (), (*(row[2] for row in written), *left))
+
+
+def by_rules(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: Circumstances) -> Ruled:
+    """The events that triggers and frames alone make."""
     parsed = mended(parsed)
     setting = Setting(parsed, given)
     parties = Parties(parsed, cast, setting.timed)
@@ -40,14 +77,16 @@ def find(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: C
         if modality.operator is not None:
             embedding.setdefault(modality.operator, i)
     by_object = {c.object: c for c in found.values() if c.object is not None}
+    written: list[Written] = []
     for draft in _drafts(found, modalities, embedding, acts):
         _answered(parsed, draft, found, by_object)
         draft = refined(parsed, draft)
         if not draft.candidate.recipients:
             draft.candidate.recipients = aimed(parsed, parties, draft)
-        writer.write(draft)
-    written = sorted(writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
-    return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
+        event = writer.write(draft)
+        if event is not None:
+            written.append(Written(draft, event))
+    return Ruled(parsed, parties, realis, writer, found, written)
 
 
 def _answered(parsed: Parsed, draft: Draft, found: dict[int, Candidate], by_object: dict[int, Candidate]) -> None:

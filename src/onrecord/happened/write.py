@@ -51,21 +51,21 @@ class Writer:
         self.cues = [(parsed.place(s.cue), s) for s in statements if s.cue is not None]
         self.events: dict[str, tuple[int, Event, Note]] = {}
 
-    def write(self, draft: Draft) -> None:
+    def write(self, draft: Draft) -> Event | None:
         """Write a draft, unless nobody in it is of public life or the same trigger told the same type before."""
         candidate = draft.candidate
         if draft.modality.realis == "purpose":
-            return
+            return None
         actors = self._sides(candidate.actors)
         recipients = tuple(r for r in self._sides(candidate.recipients) if r not in actors)
         mode, cameo = self._means(draft)
-        if not self._relevant(candidate, actors, recipients, mode):
-            return
-        if draft.type in _IN_OFFICE and not self._in_office(candidate, actors, recipients):
-            return
+        if not draft.sure and not self._relevant(candidate, actors, recipients, mode):
+            return None
+        if not draft.sure and draft.type in _IN_OFFICE and not self._in_office(candidate, actors, recipients):
+            return None
         recipients = self._others(candidate, actors, recipients)
         if candidate.trigger.mutual and not recipients and len(actors) == 1 and candidate.recipients:
-            return  # one side alone, named twice
+            return None  # one side alone, named twice
         parsed = self.parsed
         span = parsed.token_span(candidate.lo, candidate.hi)
         inside = self.content(candidate) or self._in_quotation(candidate)
@@ -100,13 +100,14 @@ class Writer:
             aux=self._aux(candidate, when),
         )
         if event.id in self.events:
-            return
+            return None
         note = Note(
             "happened", span, f"{draft.type}{'/' + mode if mode else ''}, {level}, {realis}",
             draft.rule or candidate.trigger.name, "; ".join(filter(None, (candidate.because, modality.because))),
             tuple(candidate.refused[:4]),
         )  # fmt: skip
         self.events[event.id] = (parsed.place(span)[0], event, note)
+        return event
 
     def _aux(self, candidate: Candidate, when: Time | None) -> tuple[str, ...]:
         published = self.parsed.report.published

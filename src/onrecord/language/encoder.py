@@ -27,10 +27,35 @@ TABLE = "table."
 """What the names of a network's tables begin with among its metadata."""
 
 
-class Scored(NamedTuple):
-    """What the network says of one window: `tags` (words, tags) and `vectors` (words, width)."""
+class Sheet(NamedTuple):
+    """One encoded window, on which further heads read.
+
+    Attributes:
+        window: its tokens.
+        hidden: shape (1, pieces, width), what the shared layers make of its pieces.
+        owner: shape (1, pieces), the word of each piece; the number of words for the marks of the ends.
+        first: shape (1, words), the first piece of each word.
+        heads: shape (1, words), the place in the window of each word's head.
+    """
 
     window: Window
+    hidden: Floats
+    owner: NDArray[np.int64]
+    first: NDArray[np.int64]
+    heads: NDArray[np.int64]
+
+
+class Encoded(NamedTuple):
+    """The encoded windows of a report of so many tokens."""
+
+    tokens: int
+    sheets: tuple[Sheet, ...]
+
+
+class Scored(NamedTuple):
+    """What the network says of one window: `tags` (words, tags), `vectors` (words, width), and its sheet."""
+
+    sheet: Sheet
     tags: Floats
     vectors: Floats
 
@@ -46,21 +71,14 @@ class Encoder:
     """
 
     def __init__(self, name: str) -> None:
-        import onnxruntime
         import tokenizers
 
-        folder = files("onrecord.data") / "models"
+        self._session, self.version = _load(name)
         try:
-            weights = (folder / f"{name}.onnx").read_bytes()
-            pieces = (folder / "wordpieces.json").read_text(encoding="utf-8")
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session: Any = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+            pieces = (files("onrecord.data") / "models" / "wordpieces.json").read_text(encoding="utf-8")
             self._tokenizer: Any = tokenizers.Tokenizer.from_str(pieces)
         except Exception as error:
-            raise EngineError(f"the network {name} cannot be loaded: reinstall onrecord ({error})") from error
-        self.version = f"sha256:{sha256(weights).hexdigest()}"
+            raise EngineError(f"the word pieces cannot be loaded: reinstall onrecord ({error})") from error
         self.tables: dict[str, Floats] = {
             key.removeprefix(TABLE): np.array(json.loads(value), np.float32)
             for key, value in self._session.get_modelmeta().custom_metadata_map.items()
@@ -102,5 +120,49 @@ class Encoder:
             "ids": np.array([ids], np.int64), "told": np.concatenate([told, nothing])[None],
             "owner": np.array([owner], np.int64), "first": np.array([first], np.int64), "heads": heads[None],
         }  # fmt: skip
-        tags, vectors = self._session.run(("tags", "vectors"), given)
-        return Scored(window, tags[0], vectors[0])
+        tags, vectors, hidden = self._session.run(("tags", "vectors", "hidden"), given)
+        sheet = Sheet(window, hidden, given["owner"], given["first"], given["heads"])
+        return Scored(sheet, tags[0], vectors[0])
+
+
+class Head:
+    """A further network on the shared layers: it reads sheets that an `Encoder` made.
+
+    Args:
+        name: the network's name in `onrecord.data.models`.
+
+    Raises:
+        EngineError: the file is not there or cannot be loaded.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._session, self.version = _load(name)
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def score(self, sheet: Sheet, told: NDArray[np.uint8]) -> tuple[Floats, ...]:
+        """Score one window; `told` (words, channels) are the values of what is known of each word.
+
+        Returns:
+            The network's outputs in its own order, a row a word.
+        """
+        nothing = np.zeros((1, told.shape[1]), np.int64)
+        given = {
+            "hidden": sheet.hidden, "told": np.concatenate([told.astype(np.int64) + 1, nothing])[None],
+            "owner": sheet.owner, "first": sheet.first, "heads": sheet.heads,
+        }  # fmt: skip
+        return tuple(found[0] for found in self._session.run(self._outputs, given))
+
+
+def _load(name: str) -> tuple[Any, str]:
+    """A session of a packaged network on one thread, and the digest of its weights."""
+    import onnxruntime
+
+    try:
+        weights = (files("onrecord.data") / "models" / f"{name}.onnx").read_bytes()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise EngineError(f"the network {name} cannot be loaded: reinstall onrecord ({error})") from error
+    return session, f"sha256:{sha256(weights).hexdigest()}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from onrecord.language import Parsed
-from onrecord.language.encoder import Encoder
+from onrecord.language.encoder import Encoded, Encoder
 from onrecord.language.parsed import Quotation
 from onrecord.model import Abstained, Cast, Found, Statement, Time
 from onrecord.said import rules, trained
@@ -13,19 +15,28 @@ from onrecord.said.making import make
 from onrecord.said.nearby import Contents
 
 
-def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...], encoder: Encoder | None) -> Found[Statement]:
+class Heard(NamedTuple):
+    """The statements of a report, and its windows as the encoder made them (None without an encoder)."""
+
+    found: Found[Statement]
+    encoded: Encoded | None
+
+
+def decide(parsed: Parsed, cast: Cast, times: tuple[Time, ...], encoder: Encoder | None) -> Heard:
     """Every statement of a report, in order of its cue; by the rules alone where there is no encoder."""
     if not parsed.tokens:
-        return Found()
+        return Heard(Found(), None)
     kept, left = rules.read(parsed, cast)
+    encoded = None
     if encoder is not None:
-        kept = rules.independent(parsed, join(parsed, cast, kept, trained.read(parsed, kept, encoder)))
+        read = trained.read(parsed, kept, encoder)
+        kept, encoded = rules.independent(parsed, join(parsed, cast, kept, read)), read.encoded
     found = make(parsed, cast, times, kept)
     abstained = tuple(
         Abstained(*parsed.locate(q.start, q.end), stage="said", reason="a quotation whose speaker is not told")
         for q in _uncovered(parsed, kept, left)
     )
-    return Found(found.values, abstained, found.notes)
+    return Heard(Found(found.values, abstained, found.notes), encoded)
 
 
 _PASSAGE = 5

@@ -12,21 +12,10 @@ from numpy.typing import NDArray
 
 from onrecord.codebook.cues import CueEntry, Cues, cues
 from onrecord.language import Parsed
+from onrecord.language.columns import DEPS, SHAPES, TAGS, shape
 from onrecord.language.parsed import Token
 from onrecord.said.draft import Draft
 
-TAGS = (
-    "", "$", "''", ",", "-LRB-", "-RRB-", ".", ":", "ADD", "AFX", "CC", "CD", "DT", "EX", "FW", "HYPH", "IN", "JJ",
-    "JJR", "JJS", "LS", "MD", "NFP", "NN", "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB", "RBR", "RBS", "RP",
-    "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB", "XX", "``",
-)  # fmt: skip
-DEPS = (
-    "", "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc",
-    "ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det", "dobj", "expl", "intj", "mark", "meta",
-    "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj", "poss", "preconj",
-    "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp",
-)  # fmt: skip
-SHAPES = ("lower", "title", "upper", "mixed", "digits", "mark", "other")
 MARKS = ("outside", "opening", "inside", "closing", "nested")
 RULED = ("none", "source", "source+", "cue", "cue+", "quoted", "quoted+", "clause", "clause+")
 """What the rules take a word for; `+` goes on with what began before."""
@@ -89,7 +78,7 @@ def evidence(parsed: Parsed, drafts: list[Draft]) -> Evidence:
             place = 1 if starts[token.i] == before else 2
             before = starts[token.i]
         words[token.i] = (
-            _TAG.get(token.tag, 0), _DEP.get(token.dep, 0), _shape(token.text), marks[token.i], 0, _cued(book, token),
+            _TAG.get(token.tag, 0), _DEP.get(token.dep, 0), shape(token.text), marks[token.i], 0, _cued(book, token),
             place,
         )  # fmt: skip
     ruled, linked = _rules(parsed, drafts)
@@ -108,18 +97,6 @@ def local(heads: NDArray[np.int32], lo: int, hi: int) -> NDArray[np.int64]:
     """Heads as places in a window `[lo, hi)`; a word whose head lies outside is its own."""
     own = np.arange(hi - lo)
     return np.where((heads >= lo) & (heads < hi), heads - lo, own)
-
-
-def _shape(text: str) -> int:
-    if text.islower():
-        return 0
-    if text.isupper() and len(text) > 1:
-        return 2
-    if text[0].isupper():
-        return 1 if text[1:].islower() or len(text) == 1 else 3
-    if text[0].isdigit():
-        return 4
-    return 5 if not any(char.isalnum() for char in text) else 6
 
 
 def _marks(parsed: Parsed) -> list[int]:

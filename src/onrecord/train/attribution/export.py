@@ -18,7 +18,7 @@ from onrecord.train.attribution.judging import bias_of
 from onrecord.train.attribution.network import Network
 
 INPUTS = ("ids", "told", "owner", "first", "heads")
-OUTPUTS = ("tags", "vectors")
+OUTPUTS = ("tags", "vectors", "hidden")
 
 
 def export(network: Network, path: Path) -> None:
@@ -37,7 +37,7 @@ def export(network: Network, path: Path) -> None:
         torch.arange(words)[None],
     )
     axes = {"ids": {1: "pieces"}, "owner": {1: "pieces"}, "told": {1: "words1"}, "first": {1: "words"}}
-    axes |= {"heads": {1: "words"}, "tags": {1: "words"}, "vectors": {1: "words"}}
+    axes |= {"heads": {1: "words"}, "tags": {1: "words"}, "vectors": {1: "words"}, "hidden": {1: "pieces"}}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(

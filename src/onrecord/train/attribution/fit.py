@@ -127,7 +127,7 @@ def _disturbed(batch: Batch, recipe: Recipe, order: np.random.Generator) -> Batc
 
 def _loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        tags, vectors = network(batch.ids, batch.told, batch.owner, batch.first, batch.heads)
+        tags, vectors, _ = network(batch.ids, batch.told, batch.owner, batch.first, batch.heads)
     loss = functional.cross_entropy(tags.float().flatten(0, 1), batch.tags.flatten(), ignore_index=-100)
     for kind, role in ((0, 2), (1, 1)):
         scores = network.arc_scores(vectors, kind, batch.pairs, batch.steps)

@@ -25,7 +25,7 @@ def read(network: Network, found: list[Example], pieces: Callable[[str], list[in
     rows = [r for e in found for r in rows_of(e, pieces)]
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for batch in batches(rows, 4096, None):
-            tags, vectors = network(batch.ids, batch.told, batch.owner, batch.first, batch.heads)
+            tags, vectors, _ = network(batch.ids, batch.told, batch.owner, batch.first, batch.heads)
             for b, row in enumerate(batch.rows):
                 k = len(row.first)
                 scores = Scores(row.window.lo, tags[b, :k].float().numpy(), vectors[b, :k].float().numpy())

@@ -16,6 +16,8 @@ from onrecord.said.tags import TAGS
 HIDDEN, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 ARC = 128
 """Width of the vectors that arcs are scored with."""
+SHARED = 4
+"""Layers below other heads, such as the classifier of events."""
 EVIDENCE = 24
 """Width of each channel's vector beside the word's own, before the tags."""
 
@@ -68,7 +70,9 @@ class Network(nn.Module):
         for table in self.told:
             nn.init.normal_(table.weight, std=0.005)
 
-    def forward(self, ids: Tensor, told: Tensor, owner: Tensor, first: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, told: Tensor, owner: Tensor, first: Tensor, heads: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Score one batch of windows.
 
         Args:
@@ -81,23 +85,31 @@ class Network(nn.Module):
         Returns:
             Tags (batch, words, tags), and (batch, words, 4 * ARC + 2): the vectors of a content's word as it looks for
             its cue, of a cue's word as a cue, of a cue's word as it looks for its source, of a source's word, and
-            how much speaks for no cue and no source.
+            how much speaks for no cue and no source. Then (batch, pieces, HIDDEN), what the shared layers give: other
+            heads read on it.
         """
+        x = self.dropout(self.embed(ids, told, owner))
+        mask = torch.where(ids[:, None, None, :] == 0, -1e4, 0.0)
+        hidden = x
+        for number, layer in enumerate(self.layers):
+            x = layer(x, mask)
+            if number + 1 == SHARED:
+                hidden = x
+        words = told[:, : first.shape[1]]
+        beside = [table(words[..., channel]) for channel, table in enumerate(self.beside)]
+        x = self.late(torch.cat([take(x, first), *beside], -1))
+        base = self.join(x)
+        for climb, norm in zip(self.climb, self.climbed, strict=True):
+            base = norm(base + self.late(functional.gelu(climb(torch.cat([x, take(x, heads)], -1)))))
+            x = base
+        return self.tag(x), torch.cat([self.arcs(x), self.lone(x)], -1), hidden
+
+    def embed(self, ids: Tensor, told: Tensor, owner: Tensor) -> Tensor:
+        """What goes into the first layer: (batch, pieces, HIDDEN)."""
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.types
         for channel, table in enumerate(self.told):
             x = x + table(told[..., channel].gather(1, owner))
-        x = self.dropout(self.norm(x))
-        mask = torch.where(ids[:, None, None, :] == 0, -1e4, 0.0)
-        for layer in self.layers:
-            x = layer(x, mask)
-        words = told[:, : first.shape[1]]
-        beside = [table(words[..., channel]) for channel, table in enumerate(self.beside)]
-        x = self.late(torch.cat([_take(x, first), *beside], -1))
-        base = self.join(x)
-        for climb, norm in zip(self.climb, self.climbed, strict=True):
-            base = norm(base + self.late(functional.gelu(climb(torch.cat([x, _take(x, heads)], -1)))))
-            x = base
-        return self.tag(x), torch.cat([self.arcs(x), self.lone(x)], -1)
+        return self.norm(x)
 
     def arc_scores(self, vectors: Tensor, kind: int, pairs: Tensor, steps: Tensor) -> Tensor:
         """Scores of every word to every word as its cue (kind 0) or source (kind 1); the last column is none."""
@@ -107,7 +119,7 @@ class Network(nn.Module):
         return torch.cat([scores, vectors[..., 4 * ARC + kind, None].float()], -1)
 
 
-def _take(x: Tensor, places: Tensor) -> Tensor:
+def take(x: Tensor, places: Tensor) -> Tensor:
     """Rows of (batch, n, width) at (batch, m) places."""
     return x.gather(1, places[..., None].expand(-1, -1, x.shape[-1]))
 

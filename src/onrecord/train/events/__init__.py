@@ -1,0 +1,1 @@
+"""The classifier of events: its corpora, network and recipe."""

@@ -1,0 +1,39 @@
+"""Writing a fitted classifier out: ONNX, weights in eight bits, one window at a time."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
+
+from onrecord.happened.evidence import CHANNELS
+from onrecord.train.attribution.network import HIDDEN
+from onrecord.train.events.network import Classifier
+
+INPUTS = ("hidden", "told", "owner", "first", "heads")
+OUTPUTS = ("kinds", "happened", "modes")
+
+
+def export(network: Classifier, path: Path) -> None:
+    """Write a classifier as an ONNX file that takes one window."""
+    network.eval()
+    pieces, words = 24, 16
+    example: tuple[Tensor, ...] = (
+        torch.zeros(1, pieces, HIDDEN),
+        torch.ones((1, words + 1, len(CHANNELS)), dtype=torch.int64),
+        torch.arange(pieces).clamp(max=words)[None],
+        torch.arange(words)[None],
+        torch.arange(words)[None],
+    )
+    axes = {"hidden": {1: "pieces"}, "owner": {1: "pieces"}, "told": {1: "words1"}, "first": {1: "words"}}
+    axes |= {name: {1: "words"} for name in ("heads", *OUTPUTS)}
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network, example, str(whole), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
