@@ -11,7 +11,7 @@ from onrecord import happened, howmany, said, standing, ties, when, where, who
 from onrecord._version import __version__
 from onrecord.codebook.overlay import NONE, Overlay, using
 from onrecord.language import Parsed, Parser
-from onrecord.language.encoder import Encoder
+from onrecord.language.encoder import Encoder, Head
 from onrecord.model import SCHEMA, Claim, Note, Reader, Reading, Report, Tie
 from onrecord.who.lookup import Identity, lookup
 
@@ -41,7 +41,12 @@ class Pipeline:
         self._overlay = overlay
         self._parser = Parser()
         self._encoder = Encoder(said.NETWORK)
-        models = {"parser": self._parser.version, said.NETWORK: self._encoder.version}
+        pass
+        models = {
+            "parser": self._parser.version,
+            said.NETWORK: self._encoder.version,
+
+        }
         if overlay.digest:
             models["entities"] = overlay.digest
         self.directory = Directory(overlay, self._parser)
@@ -61,9 +66,11 @@ class Pipeline:
         times = when.find(parsed)
         places = where.find(parsed, cast)
         quantities = howmany.find(parsed, times.values)
-        statements = said.find(parsed, cast, times.values, self._encoder)
+        heard = said.hear(parsed, cast, times.values, self._encoder)
+        statements = heard.found
         circumstances = happened.Circumstances(places.values, times.values, quantities.values)
-        events = happened.find(parsed, cast, statements.values, circumstances)
+        judge = None
+        events = happened.find(parsed, cast, statements.values, circumstances, judge)
         claims = standing.find(parsed, cast, statements.values, events.values, quantities.values)
         settled = standing.settle(events.values, claims.values)
         bonds = ties.find(parsed, cast, statements.values, settled, claims.values, times.values)

@@ -21,6 +21,7 @@ _REACHES = {
     ("SANCTION", "expel"): ("from",),
     ("SANCTION", "discontinue"): ("for", "to", "with"),
     ("ACCUSE", "investigate"): ("in", "at"),
+    ("COERCE", "seize"): ("in", "of", "from", "on"),
 }
 _STRUCK = ("in", "of", "near")
 _DEPTH = 4
@@ -97,9 +98,23 @@ def _reached(parsed: Parsed, parties: Parties, draft: Draft, names: tuple[str, .
     """A party behind one of some prepositions, however deep inside the object or the noun of the act."""
     candidate = draft.candidate
     heads = [i for i in (candidate.noun, candidate.object) if i is not None]
+    if not names:
+        return
     heads += [p.i for c in parsed.children(candidate.anchor, "prep") for p in parsed.children(c.i, "pobj")]
     for head in heads:
         yield from _below(parsed, parties, parsed.tokens[head], names)
+        yield from _before(parsed, parties, head)
+
+
+def _before(parsed: Parsed, parties: Parties, head: int) -> Iterator[int]:
+    """Whose a thing is by the word before it: "part of a Karen guerrilla stronghold"."""
+    tokens = parsed.tokens
+    inner = [p.i for c in parsed.children(head, "prep") if c.lower == "of" for p in parsed.children(c.i, "pobj")]
+    for noun in (head, *inner):
+        for child in parsed.children(noun, "amod", "compound", "nmod", "poss"):
+            capital = tokens[child.i].text[:1].isupper() and child.i != parsed.sentences[child.sentence].lo
+            if capital and parties.national(child.i):
+                yield child.i
 
 
 def _below(parsed: Parsed, parties: Parties, noun: Token, names: tuple[str, ...], depth: int = _DEPTH) -> Iterator[int]:

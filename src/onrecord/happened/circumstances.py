@@ -114,6 +114,8 @@ class Setting:
             return None
         if token.dep == "pobj" and tokens[token.head].lower in _LOCATIVE | _REACHES[reach]:
             above, steps = tokens[tokens[token.head].head], 0
+            if above.i in self.timed:
+                return None  # "Wednesday morning in Tokyo" tells whose morning it is
             if reach == "said":
                 return 0 if above.i in anchors else None
             while above.i not in anchors and steps < 6:

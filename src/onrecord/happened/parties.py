@@ -110,6 +110,8 @@ class Parties:
                     made.append(Actor(*place, entity=entity, iso3=iso3, sector=sector, inferred=party.inferred))
             if len(made) == 1 and made[0].iso3 is None and self.classes(head) & _OWNED:
                 made = [self._owned(head, made[0])]
+            if len(made) == 1 and made[0].iso3 is None:
+                made = self._shared(head, made[0])
             self._sides[head] = tuple(made)
         return self._sides[head]
 
@@ -122,6 +124,15 @@ class Parties:
         if len(theirs) != 1 or theirs[0].iso3 is None:
             return side
         return msgspec.structs.replace(side, iso3=theirs[0].iso3)
+
+    def _shared(self, head: int, side: Actor) -> list[Actor]:
+        """ "the two countries' defence chiefs": one side for each of the countries."""
+        owner = self._parsed.child(head, "poss")
+        theirs = self.sides(owner.i) if owner is not None and self._parsed.tokens[head].tag == "NNS" else ()
+        codes = dict.fromkeys(other.iso3 for other in theirs if other.iso3 is not None)
+        if len(codes) < 2:
+            return [side]
+        return [msgspec.structs.replace(side, iso3=code) for code in codes]
 
     def resolved(self, head: int) -> bool:
         """Whether any party of the phrase has a country, a sector or an entity."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import cast
 
+import msgspec
+
 from onrecord.codebook import plover
 from onrecord.codebook.triggers import context_words, instruments
 from onrecord.happened.circumstances import Reach, Setting
@@ -13,7 +15,7 @@ from onrecord.happened.draft import Draft
 from onrecord.happened.match import Candidate
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed
-from onrecord.model import Actor, Event, Note, Place, Statement, Time, identity
+from onrecord.model import Actor, Event, Note, Party, Place, Statement, Time, identity
 from onrecord.model.event import EventType, Level, Realis
 
 _PUBLIC = frozenset(("military", "diplomatic", "territory", "executive"))
@@ -25,6 +27,9 @@ _POLITICAL = frozenset(("agents", "armed", "official", "protester", "police", "r
 _IN_OFFICE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _BODIES = frozenset(("country", "government", "igo", "military", "armed_group", "organization"))
 _PERSONAL = frozenset(("he", "she", "i", "you", "who"))
+_PLURAL = frozenset(("we", "us"))
+_FIRST = _PLURAL | {"i", "me"}
+_THEY = frozenset(("they", "them"))
 _SAID = frozenset(("SANCTION", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
 _PERSONS = frozenset(("people", "civilian", "worker"))
 
@@ -56,8 +61,10 @@ class Writer:
         candidate = draft.candidate
         if draft.modality.realis == "purpose":
             return None
-        actors = self._sides(candidate.actors)
-        recipients = tuple(r for r in self._sides(candidate.recipients) if r not in actors)
+        speaker = self._quoted_by(candidate)
+        actors = tuple(_in_quotation(side, speaker) for side in self._sides(candidate.actors))
+        named = (_in_quotation(side, speaker) for side in self._sides(candidate.recipients))
+        recipients = tuple(side for side in named if side not in actors)
         mode, cameo = self._means(draft)
         if not draft.sure and not self._relevant(candidate, actors, recipients, mode):
             return None
@@ -108,6 +115,16 @@ class Writer:
         )  # fmt: skip
         self.events[event.id] = (parsed.place(span)[0], event, note)
         return event
+
+    def _quoted_by(self, candidate: Candidate) -> Party | None:
+        """Whose direct words a trigger stands in."""
+        at = self.parsed.tokens[candidate.anchor].start
+        for (start, end), statement in self.contents:
+            if start > at:
+                break
+            if at < end and statement.form == "direct":
+                return statement.source
+        return None
 
     def _aux(self, candidate: Candidate, when: Time | None) -> tuple[str, ...]:
         published = self.parsed.report.published
@@ -293,6 +310,19 @@ def _reach(draft: Draft) -> Reach:
     if draft.type in ("CONSULT", "COOPERATE"):
         return "held"
     return "said" if draft.type in _SAID else "done"
+
+
+def _in_quotation(side: Actor, speaker: Party | None) -> Actor:
+    """ "We" of a quotation is the side of who speaks, and "they" is not."""
+    word = side.text.lower()
+    if speaker is None or len(speaker.iso3) != 1:
+        return side
+    if word in _FIRST and side.iso3 is None:
+        sector = side.sector or (speaker.sectors[0] if speaker.sectors else None)
+        return msgspec.structs.replace(side, iso3=speaker.iso3[0], sector=sector, inferred=word in _PLURAL)
+    if word in _THEY and side.iso3 == speaker.iso3[0]:
+        return msgspec.structs.replace(side, entity=None, iso3=None, sector=None)
+    return side
 
 
 def _public(side: Actor) -> bool:

@@ -1,0 +1,138 @@
+"""Events: our labels of sentences of news, held against the readings.
+
+    python -m onrecord.evaluate.events --shared ../shared
+
+`event_labels.tsv` names reports of four sets, offsets and codes, and holds no text. Every sentence was labelled from end
+to end, from the text alone, before anybody saw a reading of it; those of the part `validation`, by two other hands than
+the rest, were kept from the fitting of the classifier.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from onrecord.evaluate.corpora import Corpus, rows
+from onrecord.evaluate.gate import readings_of
+from onrecord.model import Event, Reading
+
+FLOORS: dict[str, float] = {}
+"""The least on the validation part; 0.005 below what was measured."""
+Report = tuple[str, str]
+
+
+class Label(NamedTuple):
+    """One event: where its word stands, its type, and whether it is told as having happened."""
+
+    start: int
+    end: int
+    type: str
+    actual: bool
+
+
+class Tally(NamedTuple):
+    """Events found, of those the right type, those invented, those missed; and pairs of (label, read) types."""
+
+    found: int
+    typed: int
+    invented: int
+    missed: int
+    happened: int
+    confused: Counter[tuple[str, str]]
+
+
+def labels(part: str) -> dict[Report, dict[tuple[int, int], list[Label]]]:
+    """The labelled sentences of a part, and the events in each."""
+    lines = (files("onrecord.evaluate") / "event_labels.tsv").read_text(encoding="utf-8").splitlines()
+    found: dict[Report, dict[tuple[int, int], list[Label]]] = defaultdict(dict)
+    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+        if row["part"] == part:
+            sentence = found[row["set"], row["report"]].setdefault((int(row["from"]), int(row["to"])), [])
+            if row["type"]:
+                sentence.append(Label(int(row["start"]), int(row["end"]), row["type"], row["realis"] == "actual"))
+    return dict(found)
+
+
+def compare(wanted: dict[Report, dict[tuple[int, int], list[Label]]], readings: dict[Report, Reading]) -> Tally:
+    """Hold labels against readings, sentence by sentence."""
+    found = typed = invented = missed = happened = 0
+    confused: Counter[tuple[str, str]] = Counter()
+    for report, sentences in wanted.items():
+        for (start, end), told in sentences.items():
+            open_ = [e for e in readings[report].events if not e.trigger.part and start <= e.trigger.start < end]
+            for label in told:
+                event = _at(label, open_)
+                if event is None:
+                    missed += 1
+                    confused[label.type, "-"] += 1
+                    continue
+                open_.remove(event)
+                found += 1
+                typed += event.type == label.type
+                happened += (event.realis in ("actual", "asserted")) == label.actual
+                if event.type != label.type:
+                    confused[label.type, event.type] += 1
+            invented += len(open_)
+            confused.update(("-", event.type) for event in open_)
+    return Tally(found, typed, invented, missed, happened, confused)
+
+
+def _at(label: Label, events: Iterable[Event]) -> Event | None:
+    """The event whose trigger shares a character with a label, the right type first."""
+    here = [e for e in events if e.trigger.start < label.end and label.start < e.trigger.end]
+    return min(here, key=lambda e: (e.type != label.type, e.trigger.start), default=None)
+
+
+def figures(tally: Tally) -> dict[str, float]:
+    """Precision, recall and F1 of word and type; `realis` of those found."""
+    read, gold = tally.found + tally.invented, tally.found + tally.missed
+    return {
+        "precision": tally.typed / max(read, 1),
+        "recall": tally.typed / max(gold, 1),
+        "f1": 2 * tally.typed / max(read + gold, 1),
+        "realis": tally.happened / max(tally.found, 1),
+    }
+
+
+def read(shared: Path, wanted: Iterable[Report]) -> dict[Report, Reading]:
+    """The readings of the labelled reports.
+
+    Raises:
+        ConfigError: a set is not there.
+    """
+    found: dict[Report, Reading] = {}
+    asked = set(wanted)
+    for name in sorted({name for name, _ in asked}):
+        ids = {report for held, report in asked if held == name}
+        corpus = Corpus(gold=f"gold/{name}.jsonl", scorer="", floors={})
+        kept = [row for row in rows(corpus, shared) if row["id"] in ids]
+        found |= {(name, reading.report.id): reading for reading in readings_of(kept, shared)}
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the figures; 1 where they lie below their floors."""
+    parser = argparse.ArgumentParser(prog="python -m onrecord.evaluate.events", description=figures.__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/")
+    parser.add_argument("--part", choices=("train", "validation"), default="validation", help="which sentences")
+    parser.add_argument("--confused", action="store_true", help="print which types are taken for which")
+    options = parser.parse_args(arguments)
+    wanted = labels(options.part)
+    tally = compare(wanted, read(options.shared, wanted))
+    got = figures(tally)
+    told = ", ".join(f"{key} {value:.3f}" for key, value in got.items())
+    sentences = sum(len(found) for found in wanted.values())
+    print(f"events, {options.part}: {tally.found + tally.missed} in {sentences} sentences, {told}")  # noqa: T201
+    if options.confused:
+        for (label, event), number in tally.confused.most_common():
+            print(f"  {number:4} {label} read as {event}")  # noqa: T201
+    return int(options.part == "validation" and any(got[key] < floor for key, floor in FLOORS.items()))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
