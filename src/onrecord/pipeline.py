@@ -11,7 +11,7 @@ from onrecord import happened, howmany, said, standing, ties, when, where, who
 from onrecord._version import __version__
 from onrecord.codebook.overlay import NONE, Overlay, using
 from onrecord.language import Parsed, Parser
-from onrecord.language.encoder import Encoder, Head
+from onrecord.language.encoder import Encoder
 from onrecord.model import SCHEMA, Claim, Note, Reader, Reading, Report, Tie
 from onrecord.who.lookup import Identity, lookup
 
@@ -45,7 +45,6 @@ class Pipeline:
         models = {
             "parser": self._parser.version,
             said.NETWORK: self._encoder.version,
-
         }
         if overlay.digest:
             models["entities"] = overlay.digest

@@ -2,8 +2,8 @@
 
     python -m onrecord.evaluate.events --shared ../shared
 
-`event_labels.tsv` names reports of four sets, offsets and codes, and holds no text. Every sentence was labelled from end
-to end, from the text alone, before anybody saw a reading of it; those of the part `validation`, by two other hands than
+`event_labels.tsv` names reports of four sets, offsets and codes, and holds no text. Every sentence was labelled whole,
+from the text alone, before anybody saw a reading of it; those of the part `validation`, by two other hands than
 the rest, were kept from the fitting of the classifier.
 """
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -26,19 +28,44 @@ def attribution(
     corpus: Annotated[Path, typer.Option(help="PolNeAR as JSON Lines: id, split, text, attributions.")],
     out: Annotated[Path, typer.Option(help="The folder that the weights and their card are written to.")],
     base: Annotated[Path | None, typer.Option(help="Another checkpoint of MiniLM-L6 than the packaged one.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="A file for the weights as PyTorch keeps them.")] = None,
     threads: Annotated[int, typer.Option(help="Threads of the machine to use.")] = 2,
 ) -> None:
     """Fit the reader of sources, cues and contents; writes attribution.onnx and attribution.toml.
 
     Example: onrecord-train attribution --corpus polnear.jsonl --out src/onrecord/data/models
     """
-    try:
+    with _told():
         from onrecord.train.attribution.recipe import build
+
+        build(corpus, out, base, threads=threads, keep=keep)
+
+
+@app.command()
+def events(
+    gold: Annotated[Path, typer.Option(help="The folder of gold sets, as JSON Lines.")],
+    below: Annotated[Path, typer.Option(help="The attribution network's weights, from `attribution --keep`.")],
+    out: Annotated[Path, typer.Option(help="The folder that the weights and their card are written to.")],
+    threads: Annotated[int, typer.Option(help="Threads of the machine to use.")] = 2,
+) -> None:
+    """Fit the classifier of events; writes events.onnx and events.toml.
+
+    Example: onrecord-train events --gold gold --below attribution.pt --out src/onrecord/data/models
+    """
+    with _told():
+        from onrecord.train.events.recipe import build
+
+        build(gold, below, out, threads=threads)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what went wrong, and what to do, on standard error."""
+    try:
+        yield
     except ImportError as error:
         print(f"onrecord-train: {error}: pip install 'onrecord[train]'", file=sys.stderr)  # noqa: T201
         raise typer.Exit(2) from error
-    try:
-        build(corpus, out, base, threads=threads)
     except OnRecordError as error:
         print(f"onrecord-train: {error}", file=sys.stderr)  # noqa: T201
         raise typer.Exit(1) from error
