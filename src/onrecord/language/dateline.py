@@ -12,15 +12,15 @@ HEAD_PARAGRAPHS = 6
 
 _HEAD = re.compile(
     r"(?P<place>[^\W\d_][\w.'’/\- ]{2,40}?)(?P<more>(?:,[^—–()\n]{2,60}?)?\s?(?:\([^()\n]{2,40}\))?)"
-    r"\s?(?:—|–|--|(?<=[\s)])-)\s?(?=\S)"
+    r"(?:\s?(?:—|–|--|(?<=[\s)])-)\s?|(?P<colon>:)\s)(?=\S)"
 )
-"""A place, perhaps a region and a date, perhaps a wire in brackets, and a dash."""
+"""A place, perhaps a region and a date, perhaps a wire in brackets, and a dash or a colon."""
 
 
 def dateline_end(report: Report, text: str, paragraph: Paragraph) -> int:
     """The offset after the dateline that a paragraph opens with; the paragraph's start where it has none.
 
-    A place in capitals needs a date, a region or a wire beside it; any place will do that intake found to be
+    A place in capitals needs a date, a region or a wire beside it, and a dash; any place will do that intake found to be
     the report's dateline.
     """
     found = None if paragraph.in_title else _HEAD.match(text, paragraph.start, paragraph.end)
@@ -29,4 +29,5 @@ def dateline_end(report: Report, text: str, paragraph: Paragraph) -> int:
     place = found["place"].strip()
     known = report.dateline.place if report.dateline is not None else None
     same = known is not None and known.casefold().startswith(place.casefold())
-    return found.end() if same or (place.isupper() and found["more"].strip()) else paragraph.start
+    plain = place.isupper() and found["more"].strip() and not found["colon"]
+    return found.end() if same or plain else paragraph.start

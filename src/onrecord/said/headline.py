@@ -93,7 +93,7 @@ def _headline(parsed: Parsed, line: Paragraph, spoken: list[bool]) -> Iterator[D
         return
     colon = next((i for i in range(lo, min(lo + _LONGEST_NAME + 1, hi - 1)) if parsed.tokens[i].text == ":"), None)
     if colon is not None and colon > lo:
-        if _may_speak(parsed, lo, colon):
+        if _may_speak(parsed, lo, colon) and not _is_dateline(parsed, line, colon):
             yield _draft(parsed, colon, (lo, colon), (parsed.tokens[colon + 1].start, parsed.tokens[hi - 1].end))
         return
     colon = next(
@@ -139,6 +139,14 @@ def _rstrip(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
+
+
+def _is_dateline(parsed: Parsed, line: Paragraph, colon: int) -> bool:
+    """Whether what stands before a colon is where the report was filed: "LAHORE: ..."."""
+    dateline = parsed.report.dateline
+    if line.in_title or dateline is None or not dateline.place:
+        return False
+    return parsed.text[line.start : parsed.tokens[colon].start].strip().casefold().startswith(dateline.place.casefold())
 
 
 def _may_speak(parsed: Parsed, lo: int, hi: int) -> bool:
