@@ -11,7 +11,7 @@ from onrecord import happened, howmany, said, standing, ties, when, where, who
 from onrecord._version import __version__
 from onrecord.codebook.overlay import NONE, Overlay, using
 from onrecord.language import Parsed, Parser
-from onrecord.language.encoder import Encoder
+from onrecord.language.encoder import Encoder, Head
 from onrecord.model import SCHEMA, Claim, Note, Reader, Reading, Report, Tie
 from onrecord.who.lookup import Identity, lookup
 
@@ -41,10 +41,11 @@ class Pipeline:
         self._overlay = overlay
         self._parser = Parser()
         self._encoder = Encoder(said.NETWORK)
-        pass
+        self._events = Head(happened.NETWORK)
         models = {
             "parser": self._parser.version,
             said.NETWORK: self._encoder.version,
+            happened.NETWORK: self._events.version,
         }
         if overlay.digest:
             models["entities"] = overlay.digest
@@ -68,7 +69,7 @@ class Pipeline:
         heard = said.hear(parsed, cast, times.values, self._encoder)
         statements = heard.found
         circumstances = happened.Circumstances(places.values, times.values, quantities.values)
-        judge = None
+        judge = happened.Judge(self._events, heard.encoded) if heard.encoded is not None else None
         events = happened.find(parsed, cast, statements.values, circumstances, judge)
         claims = standing.find(parsed, cast, statements.values, events.values, quantities.values)
         settled = standing.settle(events.values, claims.values)
