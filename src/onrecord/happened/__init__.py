@@ -2,5 +2,6 @@
 
 from onrecord.happened.circumstances import Circumstances
 from onrecord.happened.coder import find
+from onrecord.happened.own import kept
 
-__all__ = ["Circumstances", "find"]
+__all__ = ["Circumstances", "find", "kept"]
