@@ -28,6 +28,10 @@ class InputError(OnRecordError):
         self.advice = advice
         super().__init__(f"{source}: {reason}" + (f" ({advice})" if advice else ""))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        """From its parts again: pools of processes hand errors over pickled."""
+        return type(self), (self.source, self.reason, self.advice)
+
 
 class DataError(OnRecordError, ValueError):
     """A value that breaks the contract: a span whose text is not there, an unknown code."""

@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord import happened, howmany, said, standing, ties, when, where, who
 from onrecord._version import __version__
+from onrecord.codebook import own
 from onrecord.codebook.overlay import NONE, Overlay, using
 from onrecord.language import Parsed, Parser
 from onrecord.language.encoder import Encoder, Head
@@ -36,9 +37,10 @@ class Pipeline:
     A report is read by itself: the same report and version give the same bytes, whatever is read before it.
     """
 
-    def __init__(self, overlay: Overlay = NONE) -> None:
-        """Load; `overlay` are a user's own entities, whose digest the readings name."""
+    def __init__(self, overlay: Overlay = NONE, codebook: own.OwnCodebook = own.NONE) -> None:
+        """Load; `overlay` and `codebook` are a user's own entities and types, whose digests the readings name."""
         self._overlay = overlay
+        self._codebook = codebook
         self._parser = Parser()
         self._encoder = Encoder(said.NETWORK)
         self._events = Head(happened.NETWORK)
@@ -49,6 +51,8 @@ class Pipeline:
         }
         if overlay.digest:
             models["entities"] = overlay.digest
+        if codebook.digest:
+            models["codebook"] = codebook.digest
         self.directory = Directory(overlay, self._parser)
         self._reader = Reader(version=__version__, models=models)
 
@@ -58,7 +62,7 @@ class Pipeline:
 
     def explain(self, report: Report) -> tuple[Reading, tuple[Note, ...]]:
         """The reading, and why each thing in it was read as it was."""
-        with using(self._overlay):
+        with using(self._overlay), own.using(self._codebook):
             return self._compose(self._parser.parse(report))
 
     def _compose(self, parsed: Parsed) -> tuple[Reading, tuple[Note, ...]]:
@@ -74,7 +78,9 @@ class Pipeline:
         claims = standing.find(parsed, cast, statements.values, events.values, quantities.values)
         settled = standing.settle(events.values, claims.values)
         bonds = ties.find(parsed, cast, statements.values, settled, claims.values, times.values)
-        stages = (times, places, quantities, statements, events, claims, bonds)
+        counted = msgspec.structs.replace(events, values=settled)
+        left, told = happened.kept(counted, claims.values, self._codebook)
+        stages = (times, places, quantities, statements, left, claims, bonds)
         reading = Reading(
             schema=SCHEMA,
             report=parsed.report,
@@ -83,8 +89,8 @@ class Pipeline:
             places=places.values,
             quantities=quantities.values,
             statements=statements.values,
-            claims=_with_ties(claims.values, bonds.values),
-            events=settled,
+            claims=_with_ties(told, bonds.values),
+            events=left.values,
             ties=bonds.values,
             abstained=cast.abstained + tuple(item for stage in stages for item in stage.abstained),
             reader=self._reader,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Unpack
 import msgspec
 
 from onrecord import intake, model
-from onrecord.codebook.overlay import load as load_overlay
+from onrecord.codebook import overlay, own
+from onrecord.codebook.own_file import load as load_codebook
 from onrecord.errors import DataError, InputError
 from onrecord.model import Note, Report
 from onrecord.pipeline import Pipeline
@@ -83,16 +84,20 @@ class Reader:
     The same text, fields and version give the same reading, whatever was read before.
     """
 
-    def __init__(self, entities: str | Path | None = None) -> None:
+    def __init__(self, entities: str | Path | None = None, codebook: str | Path | None = None) -> None:
         """Load the models.
 
         Args:
             entities: a TOML or CSV file of your own entities (docs/entities.md).
+            codebook: a TOML file of your own types of events (docs/own-codebook.md).
 
         Raises:
-            ConfigError: the file cannot be used; the message names the row.
+            ConfigError: a file cannot be used; the message names the row.
         """
-        self._pipeline = Pipeline(load_overlay(entities)) if entities is not None else Pipeline()
+        self._pipeline = Pipeline(
+            overlay.load(entities) if entities is not None else overlay.NONE,
+            load_codebook(codebook) if codebook is not None else own.NONE,
+        )
 
     def read(
         self, text: str, *, options: intake.Options | None = None, **fields: Unpack[intake.known.Fields]
@@ -152,9 +157,9 @@ class Reader:
 
 
 @cache
-def default(entities: str | None = None) -> Reader:
-    """The one reader that `onrecord.read` uses, made at the first call; another one for each file of entities."""
-    return Reader(entities)
+def default(entities: str | None = None, codebook: str | None = None) -> Reader:
+    """The one reader that `onrecord.read` uses, made at the first call; another one for own entities and codebooks."""
+    return Reader(entities, codebook)
 
 
 def read(text: str, *, options: intake.Options | None = None, **fields: Unpack[intake.known.Fields]) -> Reading:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,19 @@ def test_every_error_of_ours_is_in_the_table() -> None:
     }
     assert classes <= set(EXIT_CODES)
     assert all(EXIT_CODES[kind] == kind.exit_code for kind in classes)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.InputError("a.txt", "empty", "give another"),
+        errors.InputError("a.txt", "empty"),
+        *(kind("no") for kind in (errors.DataError, errors.StoreError, errors.EngineError, errors.ConfigError)),
+    ],
+)
+def test_every_error_of_ours_passes_between_processes(error: errors.OnRecordError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
 
 
 @pytest.mark.parametrize(

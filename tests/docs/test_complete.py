@@ -8,6 +8,8 @@ import typer
 
 from onrecord.cli.main import app
 from onrecord.cli.outcome import EXIT_CODES
+from onrecord.codebook.own import OwnFile, OwnTrigger, OwnType, Recode
+from onrecord.codebook.own_file import FILLERS, NOUN_FLAGS, SLOTS, VERB_FLAGS
 from onrecord.codebook.stances import StanceKind
 from onrecord.codebook.standing import Standing
 from onrecord.query.frames import COLUMNS
@@ -74,6 +76,15 @@ def test_the_example_entities_are_those_on_the_page() -> None:
     page = (ROOT / "docs" / "entities.md").read_text(encoding="utf-8")
     for example in ("mine.toml", "mine.csv"):
         assert (ROOT / "docs" / "examples" / example).read_text(encoding="utf-8") in page
+
+
+def test_the_example_codebook_and_all_it_may_say_are_on_the_page() -> None:
+    page = (ROOT / "docs" / "own-codebook.md").read_text(encoding="utf-8")
+    assert (ROOT / "docs" / "examples" / "border.toml").read_text(encoding="utf-8") in page
+    for struct in (OwnFile, OwnType, OwnTrigger, Recode):
+        assert all(f"`{field}`" in page for field in struct.__struct_fields__), struct
+    for name in (*SLOTS, *FILLERS, *VERB_FLAGS, *NOUN_FLAGS):
+        assert f"`{name}`" in page, name
 
 
 def test_the_example_report_is_the_one_on_the_page() -> None:

@@ -29,7 +29,7 @@ def run(file: str, given: Given, where: Where) -> None:
         raise ConfigError(f"name the passage either with --at N or with --text WORDS, e.g. {_EXAMPLE}")
     report = _report(file, given, where.report)
     start, end, part = _place(file, report, where)
-    reading, notes = default(given.entities).explain(report)
+    reading, notes = default(*given.own).explain(report)
     from onrecord.render.explained import explained
 
     found: Passage = passage(reading, notes, (start, end), part)

@@ -33,6 +33,9 @@ Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, where 
 Entities = Annotated[
     str | None, typer.Option(metavar="FILE", help="Your own entities, TOML or CSV, laid over the tables.")
 ]
+Codebook = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Your own types of events, TOML, beside or instead of ours.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Read text in another language than English too.")]
 
 
@@ -72,6 +75,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
         ),
     ] = None,
     entities: Entities = None,
+    codebook: Codebook = None,
     force: Force = False,
 ) -> None:
     """Read reports: the text with its sources, cues, contents and events marked, then the tables.
@@ -88,7 +92,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
     from onrecord.cli.reading import Given
     from onrecord.cli.reading import run as read_files
 
-    read_files(files, Given(published, outlet, force, entities), json, only)
+    read_files(files, Given(published, outlet, force, entities, codebook), json, only)
 
 
 @app.command()
@@ -103,6 +107,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     published: Published = None,
     outlet: Outlet = None,
     entities: Entities = None,
+    codebook: Codebook = None,
     force: Force = False,
 ) -> None:
     """Say why a passage was read as it was: what it is, which rule decided, what else it could be.
@@ -116,7 +121,7 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     from onrecord.cli.explaining import run as explain_file
     from onrecord.cli.reading import Given
 
-    explain_file(file, Given(published, outlet, force, entities), Where(at, text, title, report))
+    explain_file(file, Given(published, outlet, force, entities, codebook), Where(at, text, title, report))
 
 
 @app.command()
@@ -159,6 +164,9 @@ def verify(
     entities: Annotated[
         str | None, typer.Option(metavar="FILE", help="The entities that the reports were read with, for --again.")
     ] = None,
+    codebook: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The codebook that the reports were read with, for --again.")
+    ] = None,
 ) -> None:
     """Check readings: their words and places, ids, hashes, and all that is derived; with --again, everything.
 
@@ -174,7 +182,32 @@ def verify(
     """
     from onrecord.cli.verifying import run as verify_file
 
-    verify_file(file, source or [], again, entities)
+    verify_file(file, source or [], again, (entities, codebook))
+
+
+@app.command(name="codebook")
+def codebook_(
+    name: Annotated[str | None, typer.Argument(metavar="TYPE", help="One type, in upper or lower case.")] = None,
+    codebook: Codebook = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read the examples of FILE and name those that are not coded as they must.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON: one object, or a list without TYPE.")] = False,
+) -> None:
+    """Print the codebook: all types of events, or one with its modes, contexts, CAMEO codes and triggers.
+
+    \b
+    onrecord codebook
+    onrecord codebook assault
+    onrecord codebook ASSAULT --json
+    onrecord codebook border_clash --codebook border.toml
+    onrecord codebook --codebook border.toml --check
+
+    With --check: exit code 1 where an example is not coded with its type, or a counterexample is.
+    """
+    from onrecord.cli.codebook import run as print_codebook
+
+    print_codebook(name, codebook, check, json)
 
 
 @app.command()

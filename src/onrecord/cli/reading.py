@@ -19,12 +19,18 @@ from onrecord.render.rows import SECTIONS, SHOWN, foreign
 
 
 class Given(NamedTuple):
-    """What the user says of the inputs, and the file of the user's own entities."""
+    """What the user says of the inputs, and the files of the user's own entities and types."""
 
     published: str | None
     outlet: str | None
     force: bool
     entities: str | None = None
+    codebook: str | None = None
+
+    @property
+    def own(self) -> tuple[str | None, str | None]:
+        """The user's own files, as `default` takes them."""
+        return self.entities, self.codebook
 
 
 _ALWAYS = ("schema", "report", "reader")
@@ -46,8 +52,8 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
     """Read the files and print their readings; exit 1 where some failed."""
     parts = _parts(only)
     opts = options(given)
-    if given.entities:
-        default(given.entities)  # a file of entities that cannot be used ends the command before anything is read
+    if given.entities or given.codebook:
+        default(*given.own)  # a file that cannot be used ends the command before anything is read
     show = _as_json(parts if only else ()) if json else _as_view(parts, _several(files))
     failed = False
     with progress(len(files), wanted=len(files) > 1) as bar:
@@ -57,7 +63,7 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
                     complain(name)
                     failed = True
                     continue
-                for outcome in outcomes(name, opts, given.entities):
+                for outcome in outcomes(name, opts, given.own):
                     failed |= outcome.failed
                     if outcome.reading is not None:
                         show(outcome.reading, name)
@@ -67,23 +73,23 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
         raise SystemExit(SOME_FAILED)
 
 
-def outcomes(file: str, opts: Options, entities: str | None = None) -> Iterator[Outcome]:
+def outcomes(file: str, opts: Options, own: tuple[str | None, str | None] = (None, None)) -> Iterator[Outcome]:
     """The readings of one input, and its failures, each told as it happens."""
     for item in reports([file], opts):
         if isinstance(item, InputError):
             complain(item)
             yield Outcome(None, True)
         else:
-            yield _one(file, item, entities)
+            yield _one(file, item, own)
 
 
-def _one(file: str, report: Report, entities: str | None) -> Outcome:
+def _one(file: str, report: Report, own: tuple[str | None, str | None]) -> Outcome:
     """One report's reading. A fault of ours in one report must not cost the others."""
     warning = foreign(report)
     if warning:
         complain(f"{file}: report {report.id}: {warning}")
     try:
-        return Outcome(default(entities).read_report(report), False)
+        return Outcome(default(*own).read_report(report), False)
     except OnRecordError as error:
         complain(f"{file}: report {report.id}: {error}")
     except Exception as error:  # noqa: BLE001 - the boundary of one report

@@ -14,10 +14,11 @@ _MOST = 20
 _ADVICE = "onrecord read FILE --json writes readings"
 
 
-def run(file: str, given: list[str], again: bool, entities: str | None = None) -> None:
-    """Verify every reading of a file; exit 1 where one does not hold."""
-    if entities and not again:
-        raise ConfigError("--entities is for --again, which reads the reports again")
+def run(file: str, given: list[str], again: bool, own: tuple[str | None, str | None] = (None, None)) -> None:
+    """Verify every reading of a file, those read `again` with the user's own files; exit 1 where one does not hold."""
+    for option, path in zip(("--entities", "--codebook"), own, strict=True):
+        if path and not again:
+            raise ConfigError(f"{option} is for --again, which reads the reports again")
     known = sources(given) if given else None
     tally = _Tally(file, bool(given), again)
     for number, line in enumerate(lines(file), 1):
@@ -29,19 +30,19 @@ def run(file: str, given: list[str], again: bool, entities: str | None = None) -
             tally.no_reading(number, error)
             continue
         if again:
-            proof = _again(proof, line.strip(), entities)
+            proof = _again(proof, line.strip(), own)
         tally.count(number, proof)
     tally.end()
 
 
-def _again(proof: Proof, line: bytes, entities: str | None) -> Proof:
+def _again(proof: Proof, line: bytes, own: tuple[str | None, str | None]) -> Proof:
     """The proof with what reading again finds beside it."""
     from onrecord.query.again import read_again
     from onrecord.query.verify import Fault
     from onrecord.reader import default
 
     try:
-        difference = read_again(line, default(entities).read_report)
+        difference = read_again(line, default(*own).read_report)
     except DataError as error:
         difference = Fault("reader", str(error))
     return proof if difference is None else proof._replace(faults=(*proof.faults, difference))

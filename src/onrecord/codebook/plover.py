@@ -13,6 +13,19 @@ from typing import cast
 from onrecord.codebook.tables import table
 from onrecord.model.event import EventType, Quad
 
+SCALE = "the PLOVER manual's conflict-cooperation score, from -10 (most hostile) to 10 (most cooperative)"
+"""What an intensity is."""
+CORRECTED = {"ACCUSE": "the manual prints +3, which is -3 here: it is an act of conflict"}
+"""Intensities in which we differ from the manual, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModeCode:
+    """A mode of a PLOVER type, with its own intensity."""
+
+    intensity: float
+    definition: str
+
 
 @dataclass(frozen=True, slots=True)
 class TypeCode:
@@ -21,7 +34,7 @@ class TypeCode:
     Attributes:
         recipient_required: whether an event of it must have a recipient to be exported as PLOVER.
         intensity: the manual's conflict-cooperation score, -10 to 10.
-        modes: each mode's own intensity.
+        modes: its modes by name, in the manual's order.
     """
 
     type: EventType
@@ -29,7 +42,7 @@ class TypeCode:
     recipient_required: bool
     intensity: float
     definition: str
-    modes: Mapping[str, float]
+    modes: Mapping[str, ModeCode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +60,11 @@ class CameoCode:
 def types() -> Mapping[str, TypeCode]:
     """The 16 types by name, in the manual's order."""
     rows = table("plover.tsv")
-    modes: dict[str, dict[str, float]] = {}
+    modes: dict[str, dict[str, ModeCode]] = {}
     for row in rows:
         if row["mode"]:
-            modes.setdefault(row["type"], {})[row["mode"]] = float(row["intensity"])
+            made = ModeCode(float(row["intensity"]), row["definition"])
+            modes.setdefault(row["type"], {})[row["mode"]] = made
     return {
         row["type"]: TypeCode(
             type=cast(EventType, row["type"]),
@@ -71,9 +85,9 @@ def quad(type_: str) -> Quad:
 
 
 @cache
-def contexts() -> tuple[str, ...]:
-    """The contexts, in the order in which an event lists them."""
-    return tuple(row["context"] for row in table("contexts.tsv"))
+def contexts() -> Mapping[str, str]:
+    """The contexts and their definitions, in the order in which an event lists them."""
+    return {row["context"]: row["definition"] for row in table("contexts.tsv")}
 
 
 @cache

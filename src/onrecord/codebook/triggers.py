@@ -6,10 +6,11 @@ actor and which the recipient. docs/codebook/happened.md explains the columns an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from onrecord.codebook.own import NONE, OwnCodebook, OwnTrigger, OwnType, in_force
 from onrecord.codebook.tables import table
 
 
@@ -37,6 +38,7 @@ class Trigger:
         actor, recipient: slots to look in, the first that holds a party wins.
         mutual: both sides do it to each other (a meeting, a deal).
         speech: doing it is saying it.
+        own: the type of the user's own codebook that the row tells.
     """
 
     term: tuple[str, ...]
@@ -50,11 +52,12 @@ class Trigger:
     mutual: bool
     needs: tuple[Need, ...]
     flags: frozenset[str]
+    own: str | None = None
 
     @property
     def name(self) -> str:
         """How notes name the row: `triggers.tsv:carry out/ASSAULT`."""
-        return f"triggers.tsv:{' '.join(self.term)}/{self.type}"
+        return f"{'own codebook' if self.own else 'triggers.tsv'}:{' '.join(self.term)}/{self.own or self.type}"
 
     @property
     def speech(self) -> bool:
@@ -71,19 +74,48 @@ class Lexicon:
     nouns: Mapping[str, tuple[Trigger, ...]]
 
 
-@cache
 def lexicon() -> Lexicon:
-    """The trigger lexicon of `data/triggers.tsv`."""
+    """The trigger lexicon: `data/triggers.tsv`, and before its rows of the same word those of the user's codebook."""
+    return _lexicon(in_force())
+
+
+@lru_cache(maxsize=4)
+def _lexicon(codebook: OwnCodebook) -> Lexicon:
+    if codebook is not NONE:
+        own = _by_word([own_row(type_, row) for type_ in codebook.types.values() for row in type_.rows()])
+        ours = _lexicon(NONE)
+        return Lexicon(
+            _before(own.verbs, ours.verbs), _before(own.adjectives, ours.adjectives), _before(own.nouns, ours.nouns)
+        )
+    return _by_word(rows())
+
+
+def _before(
+    first: Mapping[str, tuple[Trigger, ...]], then: Mapping[str, tuple[Trigger, ...]]
+) -> Mapping[str, tuple[Trigger, ...]]:
+    return {**then, **{word: (*rows, *then.get(word, ())) for word, rows in first.items()}}
+
+
+def _by_word(triggers: Iterable[Trigger]) -> Lexicon:
     verbs: dict[str, list[Trigger]] = {}
     adjectives: dict[str, list[Trigger]] = {}
     nouns: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        if trigger.pos == "n":
+            nouns.setdefault(trigger.term[-1], []).append(trigger)
+        else:
+            (verbs if trigger.pos == "v" else adjectives).setdefault(trigger.term[0], []).append(trigger)
+    return Lexicon(_longest_first(verbs), _longest_first(adjectives), _longest_first(nouns))
+
+
+def rows() -> Iterator[Trigger]:
+    """The rows of `data/triggers.tsv` in its order, one for each of their terms."""
     for row in table("triggers.tsv"):
         needs, flags = _needs(row["needs"])
         actor, recipient, mutual = _frame(row["frame"], row["pos"])
         for term in row["term"].split(","):
-            words = tuple(term.split())
-            trigger = Trigger(
-                term=words,
+            yield Trigger(
+                term=tuple(term.split()),
                 pos=row["pos"],
                 type=row["type"],
                 mode=row["mode"] or None,
@@ -95,11 +127,27 @@ def lexicon() -> Lexicon:
                 needs=needs,
                 flags=flags,
             )
-            if row["pos"] == "n":
-                nouns.setdefault(words[-1], []).append(trigger)
-            else:
-                (verbs if row["pos"] == "v" else adjectives).setdefault(words[0], []).append(trigger)
-    return Lexicon(_longest_first(verbs), _longest_first(adjectives), _longest_first(nouns))
+
+
+def own_row(type_: OwnType, row: OwnTrigger) -> Trigger:
+    """A trigger of the user's codebook as a row; what it leaves out is that of the PLOVER type's default frame."""
+    default = default_frames()[type_.plover, "n" if row.pos == "n" else "v"]
+    frame = (default.actor, default.recipient, default.mutual) if row.frame is None else _frame(row.frame, row.pos)
+    needs, flags = (default.needs, default.flags) if row.needs is None else _needs(row.needs)
+    return Trigger(
+        term=tuple(row.term.split()),
+        pos=row.pos,
+        type=type_.plover,
+        mode=type_.mode,
+        cameo=type_.cameo or default.cameo,
+        contexts=type_.contexts,
+        actor=frame[0],
+        recipient=frame[1],
+        mutual=frame[2],
+        needs=needs,
+        flags=flags,
+        own=type_.name,
+    )
 
 
 @cache

@@ -43,6 +43,8 @@ def weigh(
     for draft, event in written:
         candidate = draft.candidate
         covered.update(range(candidate.lo, candidate.hi), (candidate.anchor, place_of(candidate)))
+        if candidate.trigger.own is not None:
+            continue  # what the user lists, the user has weighed
         at = _strongest(scores, candidate)
         place, kept, note = writer.events.pop(event.id)
         told = _told(scores, at)

@@ -13,6 +13,7 @@ from onrecord.happened.circumstances import Reach, Setting
 from onrecord.happened.domestic import Domestic
 from onrecord.happened.draft import Draft
 from onrecord.happened.match import Candidate
+from onrecord.happened.own import Coded, own_type
 from onrecord.happened.parties import Parties
 from onrecord.language.parsed import Parsed
 from onrecord.model import Actor, Event, Note, Party, Place, Statement, Time, identity
@@ -89,11 +90,13 @@ class Writer:
             modality = modality._replace(realis="hypothetical")
         realis = _realis(modality.realis, modality.negated, modality.operator is not None, level)
         where, act = self._where(draft), (draft.type, mode)
+        coded = Coded(draft.type, mode, cameo, self._contexts(draft))
+        own = own_type(draft, coded, lambda: self._around(candidate))
         event = Event(
             id=identity("e", parsed.report.id, span.part or None, *span.offsets, draft.type),
             type=cast(EventType, draft.type),
             mode=mode,
-            contexts=self._contexts(draft),
+            contexts=coded.contexts,
             cameo=cameo or None,
             quad=plover.quad(draft.type),
             trigger=span,
@@ -105,12 +108,15 @@ class Writer:
             level=level,
             realis=realis,
             aux=self._aux(candidate, when),
+            own=own.name if own else None,
         )
         if event.id in self.events:
             return None
         note = Note(
-            "happened", span, f"{draft.type}{'/' + mode if mode else ''}, {level}, {realis}",
-            draft.rule or candidate.trigger.name, "; ".join(filter(None, (candidate.because, modality.because))),
+            "happened", span,
+            f"{own.name + ', ' if own else ''}{draft.type}{'/' + mode if mode else ''}, {level}, {realis}",
+            draft.rule or candidate.trigger.name,
+            "; ".join(filter(None, (candidate.because, modality.because, own.why if own else ""))),
             tuple(candidate.refused[:4]),
         )  # fmt: skip
         self.events[event.id] = (parsed.place(span)[0], event, note)
@@ -282,8 +288,17 @@ class Writer:
         found.extend(tokens[k].lemma for k in range(lo, candidate.hi))
         return found
 
+    def _around(self, candidate: Candidate) -> list[str]:
+        """Lemmas of the trigger, its clause and its sides, wherever these stand."""
+        tokens = self.parsed.tokens
+        return self._near(candidate) + [
+            tokens[i].lemma for lo, hi in self._argument_spans(candidate) for i in range(lo, hi)
+        ]
+
     def _means(self, draft: Draft) -> tuple[str | None, str | None]:
-        """The mode and the CAMEO code that the means tell: a drone, a bomb, a blade."""
+        """The mode and the CAMEO code that the means tell: a drone, a bomb, a blade; an own type's mode stands."""
+        if draft.candidate.trigger.own is not None and draft.mode is not None:
+            return draft.mode, draft.cameo
         if draft.type != "ASSAULT" or draft.mode not in (None, "explosives", "heavy-weapons"):
             return draft.mode, draft.cameo
         table = instruments()

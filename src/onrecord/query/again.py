@@ -54,8 +54,21 @@ def _same_reader(given: Any, ours: Any) -> None:
         return
     raise DataError(
         f"read by {_named(given)}, and this is {_named(ours)}: only the same version and models can read it again"
-        f" (install that version, or leave --again out)"
+        f" ({_advice(given, ours)}, or leave --again out)"
     )
+
+
+def _advice(given: Any, ours: Any) -> str:
+    """What would read it again: the user's own files, where only these differ, else that version."""
+    models = given.get("models") if isinstance(given, dict) else None
+    if isinstance(models, dict):
+        own = [name for name in ("entities", "codebook") if models.get(name) != ours["models"].get(name)]
+        if own and {**given, "models": {**models, **dict.fromkeys(own)}} == {
+            **ours, "models": {**ours["models"], **dict.fromkeys(own)}
+        }:  # fmt: skip
+            named = " and ".join(f"--{name} FILE" if name in models else f"no --{name}" for name in own)
+            return f"give {named}, as when it was read"
+    return "install that version"
 
 
 def _named(reader: Any) -> str:

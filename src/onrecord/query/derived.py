@@ -30,6 +30,8 @@ def misfits(reading: Reading) -> Iterator[Finding]:
     for number, event in enumerate(reading.events):
         again = settled[number] if settled else event
         yield from _event(event, again, f"events[{number}]", report)
+        if event.own is not None and "codebook" not in reading.reader.models:
+            yield f"events[{number}].own", f"{event.own!r} is of no codebook that the reading names"
     for number, tie in enumerate(reading.ties):
         made = identity("t", report, tie.kind, *sorted(party.entity for party in tie.parties))
         if made != tie.id:

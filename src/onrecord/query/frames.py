@@ -39,10 +39,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": (*_ORIGIN, "id", "text", "standing", "roots", "events", "ties", "holders", "holder_ids", *_PLACE),
     "stances": (*_ORIGIN, "claim", "holder", "holder_id", "stance", "low", "high", "statement", "standing"),
     "events": (
-        *_ORIGIN, "id", "type", "mode", "contexts", "cameo", "quad", "trigger", "actors", "actor_ids", "actor_iso3",
-        "actor_sectors", "recipients", "recipient_ids", "recipient_iso3", "recipient_sectors", "where", "where_iso3",
-        "where_admin1", "lat", "lon", "start", "end", "precision", "quantities", "quantities_best", "level", "realis",
-        "aux", "series", "claim", "standing", "in_title", "trigger_start", "trigger_end",
+        *_ORIGIN, "id", "type", "mode", "own", "contexts", "cameo", "quad", "trigger", "actors", "actor_ids",
+        "actor_iso3", "actor_sectors", "recipients", "recipient_ids", "recipient_iso3", "recipient_sectors", "where",
+        "where_iso3", "where_admin1", "lat", "lon", "start", "end", "precision", "quantities", "quantities_best",
+        "level", "realis", "aux", "series", "claim", "standing", "in_title", "trigger_start", "trigger_end",
     ),
     "ties": (
         *_ORIGIN, "id", "kind", "parties", "party_ids", "roles", "start", "end", "status", "trigger", "obligation",
@@ -219,8 +219,8 @@ def _event(item: Event, standing: str | None) -> Row:
     place, when = item.where, item.when
     start, end = item.trigger.offsets
     return {
-        "id": item.id, "type": item.type, "mode": item.mode, "contexts": list(item.contexts), "cameo": item.cameo,
-        "quad": item.quad, "trigger": item.trigger.text,
+        "id": item.id, "type": item.type, "mode": item.mode, "own": item.own, "contexts": list(item.contexts),
+        "cameo": item.cameo, "quad": item.quad, "trigger": item.trigger.text,
         **_sides("actor", item.actors), **_sides("recipient", item.recipients),
         "where": place.name if place else None, "where_iso3": place.iso3 if place else None,
         "where_admin1": place.admin1 if place else None,

@@ -121,7 +121,8 @@ def _told(path: str, value: Any) -> str:
         return f"{who}: {value.cue.act if value.cue else value.form}, {value.form}"
     if kind == "events":
         code = value.type + (f"/{value.mode}" if value.mode else "")
-        return f"{code}, {value.realis}, {value.series.replace('_', ' ')}"
+        own = f"{value.own}, " if value.own else ""
+        return f"{own}{code}, {value.realis}, {value.series.replace('_', ' ')}"
     if kind == "claims":
         return value.standing.replace("_", " ")  # type: ignore[no-any-return]
     if kind == "ties":

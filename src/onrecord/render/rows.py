@@ -166,7 +166,8 @@ def _events(reading: Reading, names: Names) -> Table:
 
 
 def _act(event: Event) -> str:
-    return shorten(event.trigger.text, 30) + f"\n{event.type}" + (f" {event.mode}" if event.mode else "")
+    code = f"{event.type} {event.mode}" if event.mode else event.type
+    return "\n".join(filter(None, (shorten(event.trigger.text, 30), code, event.own)))
 
 
 def _parties(event: Event) -> str:

@@ -49,7 +49,7 @@ def view(reading: Reading, only: Sequence[str] = rows.SHOWN) -> RenderableType:
     tables = rows.tables(reading, only)
     for table in tables:
         if table.rows or table.note:
-            parts += [_section(table), Text()]
+            parts += [section(table), Text()]
     empty = " ".join(table.empty for table in tables if not table.rows and not table.note)
     parts.append(Text(" ".join((rows.summary(reading), empty)).strip()))
     if "text" in only:
@@ -78,7 +78,8 @@ def legend() -> Text:
     return made
 
 
-def _section(table: Table) -> RenderableType:
+def section(table: Table) -> RenderableType:
+    """A table under its title."""
     title = Text(table.title, style="bold")
     note = Padding(Text(table.note, style="dim"), (0, 0, 0, 2), expand=False)
     if not table.rows:
