@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from onrecord.codebook.triggers import lemma, lexicon
 from onrecord.happened.acts import Acts
 from onrecord.happened.aims import aimed
@@ -17,23 +15,13 @@ from onrecord.happened.nominal import TEMPORAL, NounMatcher
 from onrecord.happened.parties import Parties, hyphenated
 from onrecord.happened.realis import Modality, Realis
 from onrecord.happened.refine import refined
+from onrecord.happened.ruled import Ruled
 from onrecord.happened.trained import Judge
 from onrecord.happened.weigh import weigh
 from onrecord.happened.write import Writer
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
 from onrecord.model import Cast, Event, Found, Note, Statement
-
-
-class Ruled(NamedTuple):
-    """What the rules read in a report: candidates by token, and the events written of them."""
-
-    parsed: Parsed
-    parties: Parties
-    realis: Realis
-    writer: Writer
-    found: dict[int, Candidate]
-    written: list[Written]
 
 
 def find(
@@ -52,7 +40,7 @@ def find(
     left: list[Note] = []
     if judge is not None and parsed.tokens:
         told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
-        left = weigh(ruled.parsed, ruled.parties, ruled.realis, ruled.writer, ruled.written, judge.read(told))
+        left = weigh(ruled, told, judge.read(told))
     written = sorted(ruled.writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), (*(row[2] for row in written), *left))
 

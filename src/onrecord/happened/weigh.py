@@ -10,15 +10,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.codebook.triggers import default_frames
 from onrecord.happened.aims import aimed
 from onrecord.happened.draft import Draft
-from onrecord.happened.evidence import Written, place_of
+from onrecord.happened.evidence import CHANNELS, place_of
 from onrecord.happened.match import Candidate
 from onrecord.happened.parties import Parties
 from onrecord.happened.propose import proposed
-from onrecord.happened.realis import Realis
+from onrecord.happened.ruled import Ruled
 from onrecord.happened.trained import Scores
 from onrecord.happened.write import Writer
 from onrecord.language.parsed import Parsed
@@ -28,43 +30,57 @@ DROP = 0.9
 """How sure the classifier must be that a word tells no event, before an event of the rules falls."""
 RETYPE = 0.75
 """How sure it must be of another type than the rules'."""
-ADD = 0.5
+ADD = 0.6
 """How sure it must be of one type, before a word becomes an event that the rules did not see."""
+COUNT = 0.5
+"""How sure it must then be of the type and that it happened, where the event would count as having happened."""
 MODE = 0.5
 _SHOWN = 0.02
 
 
-def weigh(
-    parsed: Parsed, parties: Parties, realis: Realis, writer: Writer, written: list[Written], scores: Scores
-) -> list[Note]:
-    """Drop, retype and add events in `writer`; the notes tell of those that were dropped."""
+def weigh(ruled: Ruled, told: NDArray[np.uint8], scores: Scores) -> list[Note]:
+    """Drop, retype and add events in the writer of `ruled`.
+
+    Args:
+        ruled: the events of the rules, and what they were made with.
+        told: what the classifier was told, see `onrecord.happened.evidence`.
+        scores: what it says.
+
+    Returns:
+        Notes on the events that were dropped.
+    """
+    parsed, parties, realis, writer = ruled.parsed, ruled.parties, ruled.realis, ruled.writer
+    listed = told[:, list(CHANNELS).index("ruled")] > 0
     dropped: list[Note] = []
     covered: set[int] = set()
-    for draft, event in written:
+    for draft, event in ruled.written:
         candidate = draft.candidate
         covered.update(range(candidate.lo, candidate.hi), (candidate.anchor, place_of(candidate)))
         if candidate.trigger.own is not None:
             continue  # what the user lists, the user has weighed
         at = _strongest(scores, candidate)
         place, kept, note = writer.events.pop(event.id)
-        told = _told(scores, at)
+        says = _told(scores, at)
         ranked = scores.ranked(at)
         if ranked[0][0] == "none" and ranked[0][1] >= DROP:
             dropped.append(
-                msgspec.structs.replace(note, says=f"no event, though it reads like {event.type}", because=told)
+                msgspec.structs.replace(note, says=f"no event, though it reads like {event.type}", because=says)
             )
         elif ranked[0][0] not in ("none", event.type) and ranked[0][1] >= RETYPE:
-            _write(parsed, parties, writer, _retyped(draft, ranked[0][0], scores, at), told)
+            _write(parsed, parties, writer, _retyped(draft, ranked[0][0], scores, at), says)
         else:
-            note = msgspec.structs.replace(note, because="; ".join(filter(None, (note.because, told))))
+            note = msgspec.structs.replace(note, because="; ".join(filter(None, (note.because, says))))
             writer.events[kept.id] = (place, kept, note)
     for at in _missed(scores, covered):
+        if parsed.tokens[at].pos != "VERB" and not listed[at]:
+            continue
         type_ = max(scores.ranked(at)[:2], key=lambda pair: (pair[0] != "none", pair[1]))[0]
         new = proposed(parsed, parties, at, type_)
         if new is None or covered.intersection((new.anchor, *range(new.lo, new.hi))):
             continue
         modality = realis.of(new.anchor, new.noun, type_)
-        if modality.operator is not None:
+        likely = float(scores.types[at, 1:].max() * scores.actual[at])
+        if modality.operator is not None or (modality.realis == "actual" and likely < COUNT):
             continue
         mode = new.trigger.mode or scores.mode(at, type_, MODE)
         draft = Draft(new, type_, mode, new.trigger.cameo, modality, object=new.object, sure=True,

@@ -20,8 +20,8 @@ _HEAD = re.compile(
 def dateline_end(report: Report, text: str, paragraph: Paragraph) -> int:
     """The offset after the dateline that a paragraph opens with; the paragraph's start where it has none.
 
-    A place in capitals needs a date, a region or a wire beside it, and a dash; any place will do that intake found to be
-    the report's dateline.
+    A place in capitals needs a date, a region or a wire beside it, and a dash; any place will do that intake found
+    to be the report's dateline.
     """
     found = None if paragraph.in_title else _HEAD.match(text, paragraph.start, paragraph.end)
     if found is None:

@@ -1,0 +1,23 @@
+"""What the rules read in a report, as the classifier then weighs it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.happened.evidence import Written
+from onrecord.happened.match import Candidate
+from onrecord.happened.parties import Parties
+from onrecord.happened.realis import Realis
+from onrecord.happened.write import Writer
+from onrecord.language.parsed import Parsed
+
+
+class Ruled(NamedTuple):
+    """The candidates of a report by token, the events written of them, and what they were made with."""
+
+    parsed: Parsed
+    parties: Parties
+    realis: Realis
+    writer: Writer
+    found: dict[int, Candidate]
+    written: list[Written]
