@@ -119,7 +119,8 @@ class Setting:
             if reach == "said":
                 return 0 if above.i in anchors else None
             while above.i not in anchors and steps < 6:
-                if above.head == above.i or above.dep in _CLAUSES:
+                gerund = above.dep == "advcl" and above.tag == "VBG"  # "killed in shelling in the east of ..."
+                if above.head == above.i or (above.dep in _CLAUSES and not gerund):
                     break
                 above = tokens[above.head]
                 steps += 1
