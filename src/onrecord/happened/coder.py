@@ -21,7 +21,7 @@ from onrecord.happened.weigh import weigh
 from onrecord.happened.write import Writer
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
-from onrecord.model import Cast, Event, Found, Note, Statement
+from onrecord.model import Cast, Event, Found, Statement
 
 
 def find(
@@ -34,15 +34,14 @@ def find(
     """Every event of a report, in order of its trigger; series and claim are settled later.
 
     Args:
-        judge: the trained classifier with the encoded windows of this report; by the rules alone where None.
+        judge: the trained classifier with the encoded windows of this report; no event has a score where None.
     """
     ruled = by_rules(parsed, cast, statements, given)
-    left: list[Note] = []
     if judge is not None and parsed.tokens:
         told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
-        left = weigh(ruled, told, judge.read(told))
+        weigh(ruled, judge.read(told))
     written = sorted(ruled.writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
-    return Found(tuple(row[1] for row in written), (), (*(row[2] for row in written), *left))
+    return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 
 
 def by_rules(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], given: Circumstances) -> Ruled:

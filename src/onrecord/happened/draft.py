@@ -10,11 +10,7 @@ from onrecord.happened.realis import Modality
 
 @dataclass(slots=True)
 class Draft:
-    """A candidate with its final type, what stands over it, and whether saying it is doing it.
-
-    Attributes:
-        sure: whether the classifier holds it to be of public life, so that the rules need not ask.
-    """
+    """A candidate with its final type, what stands over it, and whether saying it is doing it."""
 
     candidate: Candidate
     type: str
@@ -24,4 +20,3 @@ class Draft:
     speech: bool = False
     object: int | None = None
     rule: str | None = None
-    sure: bool = False

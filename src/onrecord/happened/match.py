@@ -70,16 +70,6 @@ class VerbMatcher:
             refused.append(row.name)
         return None
 
-    def by_frame(self, row: Trigger) -> Candidate:
-        """What a row's frame makes of this verb, whatever the row needs."""
-        placed = (self._place(row) if row.term[0] else None) or Placed(self.arguments.object, ())
-        actors = self._sides(row.actor, placed)
-        recipients = [r for r in self._sides(row.recipient, placed) if r not in actors]
-        return Candidate(
-            row, self.verb, self.verb, self.verb + 1, actors, recipients, because=self._because(placed),
-            object=placed.object,
-        )  # fmt: skip
-
     def _place(self, row: Trigger) -> Placed | None:
         """Where the row's further words stand ("carry OUT", "call FOR"), or None where they do not."""
         particle = self.parsed.child(self.verb, "prt")

@@ -128,12 +128,6 @@ class NounMatcher:
             refused.append(row.name)
         return None
 
-    def by_frame(self, row: Trigger) -> Candidate:
-        """What a row's frame makes of this noun, whatever the row needs."""
-        actors = self._sides(row.actor)
-        recipients = [r for r in self._sides(row.recipient) if r not in actors]
-        return self._candidate(row, self.noun, actors, recipients, [])
-
     def _candidate(
         self, row: Trigger, lo: int, actors: list[int], recipients: list[int], refused: list[str]
     ) -> Candidate:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.codebook import plover
 from onrecord.happened.evidence import TYPES
 from onrecord.language.encoder import Encoded, Head
 
@@ -20,29 +19,16 @@ class Scores(NamedTuple):
     Attributes:
         types: shape (tokens, 17), probabilities: none, then the types in the order of `TYPES`.
         actual: shape (tokens,), how likely the event is told as having happened, by whomever.
-        modes: shape (tokens, modes), probabilities of the modes in the order of `modes()`, within each type.
     """
 
     types: NDArray[np.float32]
     actual: NDArray[np.float32]
-    modes: NDArray[np.float32]
 
     def ranked(self, token: int) -> list[tuple[str, float]]:
         """The types of a token, `none` among them, the likeliest first."""
         names = ("none", *TYPES)
         order = np.argsort(-self.types[token], kind="stable")
         return [(names[k], float(self.types[token, k])) for k in order]
-
-    def mode(self, token: int, type_: str, least: float) -> str | None:
-        """The mode of a type that a token tells, if any has a probability of `least` or more."""
-        mine = [(float(self.modes[token, k]), mode) for k, (name, mode) in enumerate(modes()) if name == type_]
-        chance, mode = max(mine, key=lambda pair: pair[0])
-        return mode or None if chance >= least else None
-
-
-def modes() -> tuple[tuple[str, str], ...]:
-    """Every type with each of its modes; an empty mode for none."""
-    return tuple((name, mode) for name, code in plover.types().items() for mode in ("", *code.modes))
 
 
 class Judge:
@@ -56,28 +42,15 @@ class Judge:
     def read(self, told: NDArray[np.uint8]) -> Scores:
         """Score every token; `told` are the columns of `onrecord.happened.evidence`."""
         rows = self._encoded.tokens
-        groups = _groups()
         types = np.zeros((rows, 1 + len(TYPES)), np.float32)
         types[:, 0] = 1
         actual = np.zeros(rows, np.float32)
-        mode = np.zeros((rows, len(modes())), np.float32)
         for sheet in self._encoded.sheets:
             lo, hi = sheet.window
-            kinds, happened, how = self._head.score(sheet, told[lo:hi])
+            kinds, happened = self._head.score(sheet, told[lo:hi])
             types[lo:hi] = _softmax(kinds)
             actual[lo:hi] = 1 / (1 + np.exp(-happened))
-            for begin, end in groups:
-                mode[lo:hi, begin:end] = _softmax(how[:, begin:end])
-        return Scores(types, actual, mode)
-
-
-def _groups() -> list[tuple[int, int]]:
-    """Where each type's modes begin and end in `modes()`."""
-    found, at = [], 0
-    for code in plover.types().values():
-        found.append((at, at + 1 + len(code.modes)))
-        at += 1 + len(code.modes)
-    return found
+        return Scores(types, actual)
 
 
 def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -67,9 +67,9 @@ class Writer:
         named = (_in_quotation(side, speaker) for side in self._sides(candidate.recipients))
         recipients = tuple(side for side in named if side not in actors)
         mode, cameo = self._means(draft)
-        if not draft.sure and not self._relevant(candidate, actors, recipients, mode):
+        if not self._relevant(candidate, actors, recipients, mode):
             return None
-        if not draft.sure and draft.type in _IN_OFFICE and not self._in_office(candidate, actors, recipients):
+        if draft.type in _IN_OFFICE and not self._in_office(candidate, actors, recipients):
             return None
         recipients = self._others(candidate, actors, recipients)
         if candidate.trigger.mutual and not recipients and len(actors) == 1 and candidate.recipients:

@@ -45,6 +45,7 @@ class Event(msgspec.Struct, frozen=True):
         realis: `actual` outside a statement, `asserted` inside one; the rest did not (yet) happen.
         series: derived from level, realis and the claim's standing (docs/codebook.md).
         claim: id of the claim it belongs to.
+        score: how likely the trained classifier holds the word to tell an act of this type, 0 to 1; None without it.
         own: the type of the user's own codebook that it is given as well, or None.
     """
 
@@ -65,4 +66,5 @@ class Event(msgspec.Struct, frozen=True):
     aux: tuple[str, ...] = ()
     series: Series = "not_counted"
     claim: str | None = None
+    score: float | None = None
     own: str | None = None

@@ -42,7 +42,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *_ORIGIN, "id", "type", "mode", "own", "contexts", "cameo", "quad", "trigger", "actors", "actor_ids",
         "actor_iso3", "actor_sectors", "recipients", "recipient_ids", "recipient_iso3", "recipient_sectors", "where",
         "where_iso3", "where_admin1", "lat", "lon", "start", "end", "precision", "quantities", "quantities_best",
-        "level", "realis", "aux", "series", "claim", "standing", "in_title", "trigger_start", "trigger_end",
+        "level", "realis", "aux", "series", "score", "claim", "standing", "in_title", "trigger_start", "trigger_end",
     ),
     "ties": (
         *_ORIGIN, "id", "kind", "parties", "party_ids", "roles", "start", "end", "status", "trigger", "obligation",
@@ -230,7 +230,7 @@ def _event(item: Event, standing: str | None) -> Row:
         "quantities": [quantity.text for quantity in item.quantities],
         "quantities_best": [quantity.best for quantity in item.quantities],
         "level": item.level, "realis": item.realis, "aux": list(item.aux), "series": item.series,
-        "claim": item.claim, "standing": standing,
+        "score": item.score, "claim": item.claim, "standing": standing,
         "in_title": item.trigger.part == "title", "trigger_start": start, "trigger_end": end,
     }  # fmt: skip
 

@@ -14,7 +14,7 @@ from onrecord.train.attribution.network import HIDDEN
 from onrecord.train.events.network import Classifier
 
 INPUTS = ("hidden", "told", "owner", "first", "heads")
-OUTPUTS = ("kinds", "happened", "modes")
+OUTPUTS = ("kinds", "happened")
 
 
 def export(network: Classifier, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Fitting: labelled words and classes of whole sentences in one run, then the modes by passages with a type."""
+"""Fitting: labelled words, classes of whole sentences and types that stand somewhere in a passage, in one run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from torch.nn import functional
 
 from onrecord.codebook import plover
 from onrecord.happened.evidence import TYPES
-from onrecord.happened.trained import modes
 from onrecord.language.columns import TAGS
 from onrecord.train.events.batches import Batch, Row, cropped, lay
 from onrecord.train.events.corpus import CLASSES
@@ -22,9 +21,6 @@ from onrecord.train.events.network import Classifier
 
 _CLASS_OF = torch.tensor([0, *(list(CLASSES.values()).index(plover.quad(name)) for name in TYPES)])
 _VERBS = torch.tensor([1 + TAGS.index(tag) for tag in ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")])
-LEAST = 0.2
-"""A passage teaches its mode where a word tells its type so surely at least."""
-_MODES = {pair: k for k, pair in enumerate(modes())}
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -35,21 +31,19 @@ class Recipe(msgspec.Struct, frozen=True):
         batch: sentences with a class in a step; as many labelled stretches as make both end together.
         words: weight of the labelled words; `ruled`: of words whose type the rules and the gold class agree on.
         weak: weight of passages with a type, of which a step takes `beside`.
-        passages: how often the modes, which are fitted last and alone, see the passages with a type.
         unruled: share of windows that the rules tell nothing of.
     """
 
-    seed: int = 1
-    epochs: int = 14
+    seed: int = 3
+    epochs: int = 10
     rate: float = 2.5e-4
     fresh: float = 5.0
     warmup: int = 50
     batch: int = 32
     words: float = 0.3
     ruled: float = 0.3
-    weak: float = 0.2
+    weak: float = 0.0
     beside: int = 16
-    passages: int = 60
     unruled: float = 0.2
     decay: float = 0.01
 
@@ -137,18 +131,18 @@ def ranks(kinds: Tensor, happened: Tensor, valid: Tensor) -> Tensor:
     return torch.diff(whole, dim=-1, prepend=torch.zeros_like(whole[:, :1]))
 
 
-def _run(network: Classifier, batch: Batch, recipe: Recipe) -> tuple[Tensor, Tensor, Tensor]:
+def _run(network: Classifier, batch: Batch, recipe: Recipe) -> tuple[Tensor, Tensor]:
     told = batch.told.clone()
     deaf = torch.rand(len(told)) < recipe.unruled
     told[deaf, :, 3:5] = told[deaf, :, 3:5].clamp(max=1)
     with torch.autocast("cpu", torch.bfloat16):
-        kinds, happened, how = network(batch.hidden, told, batch.owner, batch.first, batch.heads, batch.mask)
-    return kinds.float(), happened.float(), how.float()
+        kinds, happened = network(batch.hidden, told, batch.owner, batch.first, batch.heads, batch.mask)
+    return kinds.float(), happened.float()
 
 
 def _class_loss(network: Classifier, rows: list[Row], recipe: Recipe) -> Tensor:
     batch = lay(rows)
-    kinds, happened, _ = _run(network, batch, recipe)
+    kinds, happened = _run(network, batch, recipe)
     wanted = torch.tensor([row.example.text.answer for row in rows])
     loss = functional.nll_loss(ranks(kinds, happened, telling(batch)).clamp(min=1e-5).log(), wanted)
     coded, counted = _coded(batch)
@@ -175,7 +169,7 @@ def _agreed(kinds: Tensor, told: Tensor, mine: Tensor) -> Tensor:
 def _passage_loss(network: Classifier, rows: list[Row], recipe: Recipe) -> Tensor:
     """Some word tells the type; where the rules say so too, that word does. No act of politics: no word does."""
     batch = lay(rows)
-    kinds, _, _ = _run(network, batch, recipe)
+    kinds, _ = _run(network, batch, recipe)
     open_ = telling(batch)
     chance = functional.softmax(kinds, -1)
     types = torch.tensor(
@@ -190,7 +184,7 @@ def _passage_loss(network: Classifier, rows: list[Row], recipe: Recipe) -> Tenso
 
 
 def _word_loss(network: Classifier, batch: Batch, recipe: Recipe) -> Tensor:
-    kinds, happened, _ = _run(network, batch, recipe)
+    kinds, happened = _run(network, batch, recipe)
     events = (batch.types > 0).sum().clamp(min=4)
     loss = (
         functional.cross_entropy(kinds.flatten(0, 1), batch.types.flatten(), ignore_index=-100, reduction="sum")
@@ -200,48 +194,3 @@ def _word_loss(network: Classifier, batch: Batch, recipe: Recipe) -> Tensor:
     if mine.any():
         loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(happened[mine], batch.actual[mine])
     return loss
-
-
-def fit_modes(network: Classifier, rows: list[Row], recipe: Recipe, size: int = 32) -> float:
-    """Fit the modes alone, on the surest word of each passage whose type and mode are known; all else stays.
-
-    Returns:
-        The share of right modes on a tenth of the passages that was kept apart.
-    """
-    torch.manual_seed(recipe.seed)
-    seen, wanted, group = _surest(network.eval(), rows, size)
-    order = torch.randperm(len(seen))
-    apart, train = order[: len(order) // 10], order[len(order) // 10 :]
-    optimizer = torch.optim.AdamW(network.modes.parameters(), lr=3e-3, weight_decay=0.05)
-    for _ in range(recipe.passages):
-        for step in torch.randperm(len(train)).split(2 * size):
-            k = train[step]
-            scores = network.modes(functional.dropout(seen[k], 0.2)).masked_fill(~group[k], -1e4)
-            optimizer.zero_grad()
-            functional.cross_entropy(scores, wanted[k]).backward()
-            optimizer.step()
-    with torch.no_grad():
-        read = network.modes(seen[apart]).masked_fill(~group[apart], -1e4).argmax(1)
-    return float((read == wanted[apart]).float().mean())
-
-
-def _surest(network: Classifier, rows: list[Row], size: int) -> tuple[Tensor, Tensor, Tensor]:
-    """What the modes see of the surest word of each passage, its mode, and which modes its type has."""
-    kept: list[Tensor] = []
-    hook = network.modes.register_forward_pre_hook(lambda _, given: kept.append(given[0]))
-    seen, wanted, group = [], [], []
-    with torch.no_grad():
-        for begin in range(0, len(rows), size):
-            batch = lay(rows[begin : begin + size])
-            kinds, _, _ = network(*batch[:6])
-            chance = functional.softmax(kinds.float(), -1) * batch.valid[..., None]
-            for b, row in enumerate(rows[begin : begin + size]):
-                if row.example.text.answer is None or tuple(row.example.text.answer) not in _MODES:
-                    continue
-                told = chance[b, :, 1 + TYPES.index(row.example.text.answer[0])]
-                if told.max() >= LEAST:
-                    seen.append(kept[-1][b, int(told.argmax())])
-                    wanted.append(_MODES[tuple(row.example.text.answer)])
-                    group.append(torch.tensor([name == row.example.text.answer[0] for name, _ in modes()]))
-    hook.remove()
-    return torch.stack(seen), torch.tensor(wanted), torch.stack(group)

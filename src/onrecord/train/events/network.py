@@ -13,7 +13,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.happened.evidence import CHANNELS, TYPES
-from onrecord.happened.trained import modes
 from onrecord.train.attribution.network import EVIDENCE, HIDDEN, SHARED, Network, take
 
 OWN = 2
@@ -34,7 +33,6 @@ class Classifier(nn.Module):
         self.climbed = nn.ModuleList(nn.LayerNorm(HIDDEN) for _ in range(2))
         self.kinds = nn.Linear(HIDDEN, 1 + len(TYPES))
         self.happened = nn.Linear(HIDDEN, 1)
-        self.modes = nn.Linear(HIDDEN, len(modes()))
         self.dropout = nn.Dropout(0.1)
         self.late = nn.Dropout(0.2)
         for table in self.told:
@@ -46,7 +44,7 @@ class Classifier(nn.Module):
 
     def forward(
         self, hidden: Tensor, told: Tensor, owner: Tensor, first: Tensor, heads: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor]:
         """Score one batch of windows.
 
         Args:
@@ -56,7 +54,7 @@ class Classifier(nn.Module):
             mask: (batch, pieces), 1 where there is a piece; None where there is everywhere.
 
         Returns:
-            Types (batch, words, 17), realis (batch, words) and modes (batch, words, modes), all logits.
+            Types (batch, words, 17) and realis (batch, words), both logits.
         """
         x = hidden
         for channel, table in enumerate(self.told):
@@ -72,7 +70,7 @@ class Classifier(nn.Module):
         for climb, norm in zip(self.climb, self.climbed, strict=True):
             base = norm(base + self.late(functional.gelu(climb(torch.cat([x, take(x, heads)], -1)))))
             x = base
-        return self.kinds(x), self.happened(x)[..., 0], self.modes(x)
+        return self.kinds(x), self.happened(x)[..., 0]
 
 
 def lower(below: Network, ids: Tensor, told: Tensor, owner: Tensor) -> Tensor:
