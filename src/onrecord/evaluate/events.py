@@ -21,7 +21,7 @@ from onrecord.evaluate.corpora import Corpus, rows
 from onrecord.evaluate.gate import readings_of
 from onrecord.model import Event, Reading
 
-FLOORS: dict[str, float] = {}
+FLOORS: dict[str, float] = {"precision": 0.629, "recall": 0.220, "f1": 0.327, "realis": 0.939}
 """The least on the validation part; 0.005 below what was measured."""
 LEAST = (0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
 """Scores below which events are left out, for the table."""

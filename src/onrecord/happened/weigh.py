@@ -27,7 +27,7 @@ def weigh(ruled: Ruled, scores: Scores) -> None:
         because = "; ".join(filter(None, (note.because, f"the classifier: {ranked}")))
         ruled.writer.events[event.id] = (
             place,
-            msgspec.structs.replace(kept, score=round(chance, 3)),
+            msgspec.structs.replace(kept, score=round(chance, 2)),
             msgspec.structs.replace(note, because=because),
         )
 

@@ -45,7 +45,8 @@ class Event(msgspec.Struct, frozen=True):
         realis: `actual` outside a statement, `asserted` inside one; the rest did not (yet) happen.
         series: derived from level, realis and the claim's standing (docs/codebook.md).
         claim: id of the claim it belongs to.
-        score: how likely the trained classifier holds the word to tell an act of this type, 0 to 1; None without it.
+        score: how likely the trained classifier holds the word to tell an act of this type, 0 to 1, to a hundredth;
+            None without it.
         own: the type of the user's own codebook that it is given as well, or None.
     """
 
