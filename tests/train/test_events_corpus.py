@@ -1,0 +1,37 @@
+"""Labelled sentences become columns that the classifier learns from; no torch is needed for it."""
+
+from __future__ import annotations
+
+from onrecord.happened.evidence import CHANNELS, TYPES
+from onrecord.train.events.corpus import Text, examples, labels
+
+FIRST = "Sudan expelled two Norwegian envoys on Monday."
+TEXT = f"{FIRST} The river rose."
+START = TEXT.index("expelled")
+
+
+def test_words_of_labelled_sentences_have_a_type_and_others_have_none() -> None:
+    told = ((0, len(FIRST), "train", ((START, START + 8, "SANCTION", True),)),)
+    (example,) = examples([Text("a", TEXT, "labelled", "train", sentences=told)], workers=1)
+    types = example.types.tolist()
+    (at,) = [i for i, value in enumerate(types) if value > 0]
+    assert types[at] == 1 + TYPES.index("SANCTION")
+    assert example.actual[at] == 1
+    inside = [i for i, part in enumerate(example.parts) if part == "train"]
+    assert [types[i] for i in inside if i != at] == [0] * (len(inside) - 1)
+    assert {types[i] for i in range(len(types)) if i not in inside} == {-100}
+
+
+def test_every_word_has_its_evidence_and_stands_in_a_window() -> None:
+    (example,) = examples([Text("a", TEXT, "class", "train", 4)], workers=1)
+    assert example.told.shape == (len(example.types), len(CHANNELS))
+    assert [i for lo, hi, *_ in example.windows for i in range(lo, hi)] == list(range(len(example.types)))
+    ruled = list(CHANNELS).index("ruled")
+    assert 1 + TYPES.index("SANCTION") in example.told[:, ruled]
+
+
+def test_labels_name_their_set_and_part() -> None:
+    found = labels()
+    assert {row["part"] for row in found} == {"train", "validation"}
+    assert {row["set"] for row in found} == {"guardian_sdf", "polnear", "timeml_tbaq", "re3d"}
+    assert sum(1 for row in found if row["type"]) == 1747
