@@ -38,16 +38,33 @@ def export(network: Network, path: Path) -> None:
     )
     axes = {"ids": {1: "pieces"}, "owner": {1: "pieces"}, "told": {1: "words1"}, "first": {1: "words"}}
     axes |= {"heads": {1: "words"}, "tags": {1: "words"}, "vectors": {1: "words"}, "hidden": {1: "pieces"}}
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        torch.onnx.export(
-            network, example, str(whole), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    save(network, example, (INPUTS, OUTPUTS), axes, path)
     model = onnx.load(str(path))
     bias = bias_of(network)
     for name, table in (("pairs", bias.pairs), ("steps", bias.steps)):
         entry = model.metadata_props.add()
         entry.key, entry.value = TABLE + name, json.dumps(np.round(table.astype(np.float64), 6).tolist())
     onnx.save(model, str(path))
+
+
+def save(
+    network: torch.nn.Module,
+    example: tuple[Tensor, ...],
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
+    """Write a network as ONNX with eight-bit weights.
+
+    Args:
+        example: inputs of one window.
+        names: of the inputs and outputs.
+        axes: which of their axes change from window to window.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network, example, str(whole), input_names=list(names[0]), output_names=list(names[1]), dynamic_axes=axes,
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)

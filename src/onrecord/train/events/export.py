@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
 from onrecord.happened.evidence import CHANNELS
+from onrecord.train.attribution.export import save
 from onrecord.train.attribution.network import HIDDEN
 from onrecord.train.events.network import Classifier
 
@@ -30,10 +29,4 @@ def export(network: Classifier, path: Path) -> None:
     )
     axes = {"hidden": {1: "pieces"}, "owner": {1: "pieces"}, "told": {1: "words1"}, "first": {1: "words"}}
     axes |= {name: {1: "words"} for name in ("heads", *OUTPUTS)}
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        torch.onnx.export(
-            network, example, str(whole), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    save(network, example, (INPUTS, OUTPUTS), axes, path)
