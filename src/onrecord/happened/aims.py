@@ -22,6 +22,7 @@ _REACHES = {
     ("SANCTION", "discontinue"): ("for", "to", "with"),
     ("ACCUSE", "investigate"): ("in", "at"),
     ("COERCE", "seize"): ("in", "of", "from", "on"),
+    ("COERCE", "restrict"): ("of", "in", "on"),
 }
 _STRUCK = ("in", "of", "near")
 _DEPTH = 4

@@ -171,10 +171,13 @@ _NAMING = frozenset(("csubj", "pcomp", "dobj", "nsubj", "appos", "pobj", "dep", 
 
 
 def _merge(parsed: Parsed, found: dict[int, Candidate]) -> None:
-    """ "was hit by a drone, killing six": one event, whose victims are named last."""
+    """One event, whose victims are named last: "hit by a drone, killing six", "strikes that killed six"."""
     for candidate in found.values():
         token = parsed.tokens[candidate.anchor]
-        if candidate.trigger.type != "ASSAULT" or token.dep != "advcl" or token.tag != "VBG":
+        subject = parsed.child(token.i, "nsubj")
+        relative = token.dep == "relcl" and subject is not None and subject.lower in ("that", "which")
+        gerund = token.dep == "advcl" and token.tag == "VBG"
+        if candidate.trigger.type != "ASSAULT" or candidate.noun is not None or not (gerund or relative):
             continue
         above = found.get(token.head)
         if above is not None and above.trigger.type == "ASSAULT" and not above.consumed:
