@@ -17,7 +17,7 @@ from onrecord.happened.realis import Modality, Realis
 from onrecord.happened.refine import refined
 from onrecord.happened.ruled import Ruled
 from onrecord.happened.trained import Judge
-from onrecord.happened.weigh import weigh
+from onrecord.happened.weigh import triggering, weigh
 from onrecord.happened.write import Writer
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
@@ -39,7 +39,8 @@ def find(
     ruled = by_rules(parsed, cast, statements, given)
     if judge is not None and parsed.tokens:
         told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
-        weigh(ruled, judge.read(told))
+        places = (at for row in ruled.written for at in triggering(row.draft.candidate))
+        weigh(ruled, judge.read(told, places))
     written = sorted(ruled.writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -39,14 +41,22 @@ class Judge:
         self._head = head
         self._encoded = encoded
 
-    def read(self, told: NDArray[np.uint8]) -> Scores:
-        """Score every token; `told` are the columns of `onrecord.happened.evidence`."""
+    def read(self, told: NDArray[np.uint8], places: Iterable[int]) -> Scores:
+        """Score the windows that hold any of these tokens; the tokens of the others tell nothing.
+
+        Args:
+            told: the columns of `onrecord.happened.evidence`.
+            places: tokens that are asked about.
+        """
+        asked = sorted(set(places))
         rows = self._encoded.tokens
         types = np.zeros((rows, 1 + len(TYPES)), np.float32)
         types[:, 0] = 1
         actual = np.zeros(rows, np.float32)
         for sheet in self._encoded.sheets:
             lo, hi = sheet.window
+            if bisect_left(asked, lo) == bisect_left(asked, hi):
+                continue
             kinds, happened = self._head.score(sheet, told[lo:hi])
             types[lo:hi] = _softmax(kinds)
             actual[lo:hi] = 1 / (1 + np.exp(-happened))

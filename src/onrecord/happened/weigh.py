@@ -34,5 +34,9 @@ def weigh(ruled: Ruled, scores: Scores) -> None:
 
 def _strongest(scores: Scores, candidate: Candidate) -> int:
     """The token of a trigger that the classifier is surest tells an event."""
-    places: set[int] = {place_of(candidate), candidate.anchor, *range(candidate.lo, candidate.hi)}
-    return min((float(scores.types[i, 0]), i) for i in places)[1]
+    return min((float(scores.types[i, 0]), i) for i in triggering(candidate))[1]
+
+
+def triggering(candidate: Candidate) -> set[int]:
+    """The tokens that tell a candidate: its verb, its noun, and what stands between them."""
+    return {place_of(candidate), candidate.anchor, *range(candidate.lo, candidate.hi)}
