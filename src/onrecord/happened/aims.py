@@ -60,10 +60,8 @@ def _protested(parsed: Parsed, parties: Parties, draft: Draft) -> Iterator[int]:
 
 def _reasons(parsed: Parsed, draft: Draft) -> Iterator[Token]:
     """The clauses and phrases that tell why: "to protest ...", "demanding ...", "in protest at ..."."""
-    anchors = {draft.candidate.anchor, draft.candidate.noun if draft.candidate.noun is not None else -1}
-    for token in parsed.tokens[max(0, min(anchors)) :]:
-        if token.sentence != parsed.tokens[draft.candidate.anchor].sentence:
-            return
+    anchors = {i for i in (draft.candidate.anchor, draft.candidate.noun) if i is not None}
+    for token in _sentence(parsed, draft):
         if token.i in anchors:
             continue
         named = token.lemma in words("protesting") or token.lemma == "press"
@@ -73,13 +71,16 @@ def _reasons(parsed: Parsed, draft: Draft) -> Iterator[Token]:
             yield token
 
 
+def _sentence(parsed: Parsed, draft: Draft) -> tuple[Token, ...]:
+    """The sentence that a draft's clause stands in."""
+    bounds = parsed.sentences[parsed.tokens[draft.candidate.anchor].sentence]
+    return parsed.tokens[bounds.lo : bounds.hi]
+
+
 def _conditioned(parsed: Parsed, parties: Parties, draft: Draft) -> Iterator[int]:
     """Who must act to avert a threat: "unless Ankara reopens the border"."""
-    sentence = parsed.tokens[draft.candidate.anchor].sentence
-    for token in parsed.tokens[draft.candidate.anchor + 1 :]:
-        if token.sentence != sentence:
-            return
-        if token.dep == "advcl" and condition(parsed, token) == "conditional":
+    for token in _sentence(parsed, draft):
+        if token.i > draft.candidate.anchor and token.dep == "advcl" and condition(parsed, token) == "conditional":
             subject = parsed.child(token.i, "nsubj")
             if subject is not None and subject.pos != "PRON" and parties.is_party(subject.i):
                 yield subject.i
