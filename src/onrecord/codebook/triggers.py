@@ -152,7 +152,7 @@ def own_row(type_: OwnType, row: OwnTrigger) -> Trigger:
 
 @cache
 def default_frames() -> Mapping[tuple[str, str], Trigger]:
-    """A row for each type and part of speech ("v", "n"), for words that no row of the lexicon fits."""
+    """A row for each type and part of speech ("v", "n"): what a user's trigger has where its file says nothing."""
     found: dict[tuple[str, str], Trigger] = {}
     for row in table("default_frames.tsv"):
         needs, flags = _needs(row["needs"])

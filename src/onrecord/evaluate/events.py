@@ -10,22 +10,18 @@ the rest, were kept from the fitting of the classifier.
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.evaluate.corpora import Corpus, rows
-from onrecord.evaluate.gate import readings_of
+from onrecord.evaluate.expressions import Report, read, table
 from onrecord.model import Event, Reading
 
 FLOORS: dict[str, float] = {"precision": 0.629, "recall": 0.220, "f1": 0.327, "realis": 0.939}
 """The least on the validation part; 0.005 below what was measured."""
 LEAST = (0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
 """Scores below which events are left out, for the table."""
-Report = tuple[str, str]
 
 
 class Label(NamedTuple):
@@ -50,9 +46,8 @@ class Tally(NamedTuple):
 
 def labels(part: str) -> dict[Report, dict[tuple[int, int], list[Label]]]:
     """The labelled sentences of a part, and the events in each."""
-    lines = (files("onrecord.evaluate") / "event_labels.tsv").read_text(encoding="utf-8").splitlines()
     found: dict[Report, dict[tuple[int, int], list[Label]]] = defaultdict(dict)
-    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+    for row in table("event_labels.tsv"):
         if row["part"] == part:
             sentence = found[row["set"], row["report"]].setdefault((int(row["from"]), int(row["to"])), [])
             if row["type"]:
@@ -105,22 +100,6 @@ def figures(tally: Tally) -> dict[str, float]:
         "f1": 2 * tally.typed / max(read + gold, 1),
         "realis": tally.happened / max(tally.found, 1),
     }
-
-
-def read(shared: Path, wanted: Iterable[Report]) -> dict[Report, Reading]:
-    """The readings of the labelled reports.
-
-    Raises:
-        ConfigError: a set is not there.
-    """
-    found: dict[Report, Reading] = {}
-    asked = set(wanted)
-    for name in sorted({name for name, _ in asked}):
-        ids = {report for held, report in asked if held == name}
-        corpus = Corpus(gold=f"gold/{name}.jsonl", scorer="", floors={})
-        kept = [row for row in rows(corpus, shared) if row["id"] in ids]
-        found |= {(name, reading.report.id): reading for reading in readings_of(kept, shared)}
-    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

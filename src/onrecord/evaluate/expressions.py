@@ -61,7 +61,7 @@ class Result(NamedTuple):
 def labels(kind: str, split: str) -> list[Label]:
     """The labels of a kind (`place`, `quantity`) and split, in order of report and place."""
     found = []
-    for row in _table(f"{kind}_labels.tsv"):
+    for row in table(f"{kind}_labels.tsv"):
         if row.pop("split") == split:
             report = (row.pop("set"), row.pop("report"))
             found.append(Label(report, int(row.pop("start")), int(row.pop("end")), row, row.pop("note")))
@@ -71,13 +71,14 @@ def labels(kind: str, split: str) -> list[Label]:
 def passages(kind: str, split: str) -> dict[Report, list[tuple[int, int]]]:
     """The passages that were labelled from end to end, by report."""
     found: dict[Report, list[tuple[int, int]]] = defaultdict(list)
-    for row in _table(f"{kind}_passages.tsv"):
+    for row in table(f"{kind}_passages.tsv"):
         if row["split"] == split:
             found[row["set"], row["report"]].append((int(row["start"]), int(row["end"])))
     return dict(found)
 
 
-def _table(name: str) -> Iterable[dict[str, str]]:
+def table(name: str) -> Iterable[dict[str, str]]:
+    """The rows of a table of labels; lines that begin with # are remarks."""
     lines = (files("onrecord.evaluate") / name).read_text(encoding="utf-8").splitlines()
     return csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
 
@@ -152,15 +153,16 @@ def figures(result: Result) -> dict[str, float]:
     }
 
 
-def read(shared: Path, wanted: set[Report]) -> dict[Report, Reading]:
+def read(shared: Path, wanted: Iterable[Report]) -> dict[Report, Reading]:
     """The readings of reports.
 
     Raises:
         ConfigError: a set is not there.
     """
     found: dict[Report, Reading] = {}
-    for name in ("polnear", "guardian_sdf"):
-        ids = {report for held, report in wanted if held == name}
+    asked = set(wanted)
+    for name in sorted({name for name, _ in asked}):
+        ids = {report for held, report in asked if held == name}
         corpus = Corpus(gold=f"gold/{name}.jsonl", scorer="", floors={})
         kept = [row for row in rows(corpus, shared) if row["id"] in ids]
         found |= {(name, reading.report.id): reading for reading in readings_of(kept, shared)}

@@ -99,9 +99,9 @@ def _struck(parsed: Parsed, parties: Parties, draft: Draft) -> Iterator[int]:
 def _reached(parsed: Parsed, parties: Parties, draft: Draft, names: tuple[str, ...]) -> Iterator[int]:
     """A party behind one of some prepositions, however deep inside the object or the noun of the act."""
     candidate = draft.candidate
-    heads = [i for i in (candidate.noun, candidate.object) if i is not None]
     if not names:
         return
+    heads = [i for i in (candidate.noun, candidate.object) if i is not None]
     heads += [p.i for c in parsed.children(candidate.anchor, "prep") for p in parsed.children(c.i, "pobj")]
     for head in heads:
         yield from _below(parsed, parties, parsed.tokens[head], names)
@@ -120,7 +120,7 @@ def _before(parsed: Parsed, parties: Parties, head: int) -> Iterator[int]:
 
 
 def _below(parsed: Parsed, parties: Parties, noun: Token, names: tuple[str, ...], depth: int = _DEPTH) -> Iterator[int]:
-    if not names or not depth:
+    if not depth:
         return
     for preposition in parsed.children(noun.i, "prep"):
         for inner in parsed.children(preposition.i, "pobj"):

@@ -37,7 +37,7 @@ def find(
         judge: the trained classifier with the encoded windows of this report; no event has a score where None.
     """
     ruled = by_rules(parsed, cast, statements, given)
-    if judge is not None and parsed.tokens:
+    if judge is not None and ruled.written:
         told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
         places = (at for row in ruled.written for at in triggering(row.draft.candidate))
         weigh(ruled, judge.read(told, places))
@@ -74,7 +74,7 @@ def by_rules(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], give
         event = writer.write(draft)
         if event is not None:
             written.append(Written(draft, event))
-    return Ruled(parsed, parties, realis, writer, found, written)
+    return Ruled(parsed, writer, found, written)
 
 
 def _answered(parsed: Parsed, draft: Draft, found: dict[int, Candidate], by_object: dict[int, Candidate]) -> None:

@@ -6,18 +6,14 @@ from typing import NamedTuple
 
 from onrecord.happened.evidence import Written
 from onrecord.happened.match import Candidate
-from onrecord.happened.parties import Parties
-from onrecord.happened.realis import Realis
 from onrecord.happened.write import Writer
 from onrecord.language.parsed import Parsed
 
 
 class Ruled(NamedTuple):
-    """The candidates of a report by token, the events written of them, and what they were made with."""
+    """The candidates of a report by token, the events written of them, and who wrote them."""
 
     parsed: Parsed
-    parties: Parties
-    realis: Realis
     writer: Writer
     found: dict[int, Candidate]
     written: list[Written]

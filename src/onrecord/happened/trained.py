@@ -1,4 +1,4 @@
-"""The trained classifier: for every word, how likely it tells an event of each type, and that the event happened."""
+"""The trained classifier: for every word, how likely it tells an event of each type."""
 
 from __future__ import annotations
 
@@ -20,11 +20,9 @@ class Scores(NamedTuple):
 
     Attributes:
         types: shape (tokens, 17), probabilities: none, then the types in the order of `TYPES`.
-        actual: shape (tokens,), how likely the event is told as having happened, by whomever.
     """
 
     types: NDArray[np.float32]
-    actual: NDArray[np.float32]
 
     def ranked(self, token: int) -> list[tuple[str, float]]:
         """The types of a token, `none` among them, the likeliest first."""
@@ -52,15 +50,13 @@ class Judge:
         rows = self._encoded.tokens
         types = np.zeros((rows, 1 + len(TYPES)), np.float32)
         types[:, 0] = 1
-        actual = np.zeros(rows, np.float32)
         for sheet in self._encoded.sheets:
             lo, hi = sheet.window
             if bisect_left(asked, lo) == bisect_left(asked, hi):
                 continue
-            kinds, happened = self._head.score(sheet, told[lo:hi])
+            kinds, _ = self._head.score(sheet, told[lo:hi])
             types[lo:hi] = _softmax(kinds)
-            actual[lo:hi] = 1 / (1 + np.exp(-happened))
-        return Scores(types, actual)
+        return Scores(types)
 
 
 def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:

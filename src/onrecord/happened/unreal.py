@@ -59,7 +59,7 @@ def _phrased(parsed: Parsed, at: Token) -> bool:
         return False
     begin = parsed.sentences[at.sentence].lo
     before = [token.lower for token in parsed.tokens[max(begin, subject.lo - _REACH) : subject.lo]]
-    return any(" ".join(before[-n:]).replace(" ", "-") in words("conditions") for n in range(1, len(before) + 1))
+    return any("-".join(before[-n:]) in words("conditions") for n in range(1, len(before) + 1))
 
 
 def asked(parsed: Parsed, at: Token) -> bool:

@@ -63,8 +63,8 @@ class Writer:
         if draft.modality.realis == "purpose":
             return None
         speaker = self._quoted_by(candidate)
-        actors = tuple(_in_quotation(side, speaker) for side in self._sides(candidate.actors))
-        named = (_in_quotation(side, speaker) for side in self._sides(candidate.recipients))
+        actors = tuple(_as_spoken(side, speaker) for side in self._sides(candidate.actors))
+        named = (_as_spoken(side, speaker) for side in self._sides(candidate.recipients))
         recipients = tuple(side for side in named if side not in actors)
         mode, cameo = self._means(draft)
         if not self._relevant(candidate, actors, recipients, mode):
@@ -327,7 +327,7 @@ def _reach(draft: Draft) -> Reach:
     return "said" if draft.type in _SAID else "done"
 
 
-def _in_quotation(side: Actor, speaker: Party | None) -> Actor:
+def _as_spoken(side: Actor, speaker: Party | None) -> Actor:
     """ "We" of a quotation is the side of who speaks, and "they" is not."""
     word = side.text.lower()
     if speaker is None or len(speaker.iso3) != 1:

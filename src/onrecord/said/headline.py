@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.language import Parsed
+from onrecord.language.dateline import dateline_end
 from onrecord.language.parsed import Paragraph
 from onrecord.said.draft import Draft
 
@@ -143,10 +144,7 @@ def _rstrip(text: str, start: int, end: int) -> int:
 
 def _is_dateline(parsed: Parsed, line: Paragraph, colon: int) -> bool:
     """Whether what stands before a colon is where the report was filed: "LAHORE: ..."."""
-    dateline = parsed.report.dateline
-    if line.in_title or dateline is None or not dateline.place:
-        return False
-    return parsed.text[line.start : parsed.tokens[colon].start].strip().casefold().startswith(dateline.place.casefold())
+    return parsed.tokens[colon].start < dateline_end(parsed.report, parsed.text, line)
 
 
 def _may_speak(parsed: Parsed, lo: int, hi: int) -> bool:

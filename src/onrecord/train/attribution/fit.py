@@ -15,6 +15,7 @@ from torch.nn import functional
 from onrecord.train.attribution.batches import MASK, Batch, batches, groups, rows_of
 from onrecord.train.attribution.corpus import Example
 from onrecord.train.attribution.network import Network
+from onrecord.train.means import Candidate
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -42,14 +43,6 @@ class Recipe(msgspec.Struct, frozen=True):
     decay: float = 0.01
 
 
-class Candidate(NamedTuple):
-    """A network at the end of an epoch (`last`), or the running average of its weights (`mean`), and its figure."""
-
-    name: str
-    score: float
-    network: Network
-
-
 class Hooks(NamedTuple):
     """What a run asks and tells on its way: how good a network is, and a line for the log."""
 
@@ -59,8 +52,8 @@ class Hooks(NamedTuple):
 
 def fit(
     network: Network, found: list[Example], pieces: Callable[[str], list[int]], recipe: Recipe, hooks: Hooks
-) -> list[Candidate]:
-    """The candidates of every epoch, in order; the network itself is changed."""
+) -> list[Candidate[Network]]:
+    """The candidates of every epoch, its end (`last`) and the running average (`mean`); the network is changed."""
     torch.manual_seed(recipe.seed)
     order = np.random.default_rng(recipe.seed)
     optimizer = _optimizer(network, recipe)
@@ -68,7 +61,7 @@ def fit(
     total = epoch_steps * (recipe.horizon or recipe.epochs)
     plan = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _slope(step, recipe.warmup, total))
     mean = deepcopy(network)
-    candidates: list[Candidate] = []
+    candidates: list[Candidate[Network]] = []
     losses: list[float] = []
     for epoch in range(recipe.epochs):
         network.train()

@@ -18,10 +18,11 @@ from tokenizers import Tokenizer
 from onrecord.errors import ConfigError
 from onrecord.train.attribution.corpus import Example, Pieces, examples
 from onrecord.train.attribution.export import export
-from onrecord.train.attribution.fit import Candidate, Hooks, Recipe, fit
+from onrecord.train.attribution.fit import Hooks, Recipe, fit
 from onrecord.train.attribution.judging import read
 from onrecord.train.attribution.measure import full_f1
 from onrecord.train.attribution.network import Network, pretrained
+from onrecord.train.means import Candidate, mean_of_best
 
 CYCLES = (
     Recipe(seed=1, epochs=1, horizon=4),
@@ -30,8 +31,6 @@ CYCLES = (
 """The runs that made the packaged weights; each begins with the mean that the one before it ended with.
 
 A third cycle, and more dropout with more words hidden, gained nothing on the validation part (docs/training.md).
-
-Source: Wortsman et al. 2022 for means of weights, taken as long as they gain on the validation part.
 """
 
 
@@ -67,7 +66,7 @@ def build(
     network = Network()
     pretrained(network, load_file(folder / "model.safetensors"))
     for recipe in cycles:
-        best = mean_of_best(fit(network, train, pieces, recipe, hooks), hooks)
+        best = mean_of_best(fit(network, train, pieces, recipe, hooks), hooks.judge, hooks.say)
         network = deepcopy(best.network)
     if keep is not None:
         torch.save(best.network.state_dict(), keep)
@@ -76,7 +75,7 @@ def build(
 
 
 def write(
-    best: Candidate, found: list[Example], pieces: Pieces, corpus: Path, out: Path, cycles: Sequence[Recipe]
+    best: Candidate[Network], found: list[Example], pieces: Pieces, corpus: Path, out: Path, cycles: Sequence[Recipe]
 ) -> None:
     """Write the weights and their card; the dev split, where the corpus has one, is measured here and never before."""
     export(best.network, out / "attribution.onnx")
@@ -84,20 +83,6 @@ def write(
     figures = {"validation_full_f1": best.score, "dev_full_f1": judge_of(dev, pieces)(best.network) if dev else 0.0}
     text = card(corpus, out / "attribution.onnx", cycles, figures)
     (out / "attribution.toml").write_text(text, encoding="utf-8")
-
-
-def mean_of_best(candidates: list[Candidate], hooks: Hooks) -> Candidate:
-    """The mean of the best candidates: from the best one down, each that makes the mean better is taken in."""
-    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
-    taken, best = [ranked[0].network], ranked[0]
-    for candidate in ranked[1:]:
-        mean = mean_of([*taken, candidate.network])
-        score = hooks.judge(mean)
-        if score > best.score:
-            taken.append(candidate.network)
-            best = Candidate(f"{best.name} + {candidate.name}", score, mean)
-            hooks.say(f"{best.name}: {score:.4f}")
-    return best
 
 
 def judge_of(found: list[Example], pieces: Callable[[str], list[int]]) -> Callable[[Network], float]:
@@ -108,14 +93,6 @@ def judge_of(found: list[Example], pieces: Callable[[str], list[int]]) -> Callab
         return full_f1((example, got[example.id]) for example in found)
 
     return judge
-
-
-def mean_of(networks: list[Network]) -> Network:
-    """The network whose weights are the mean of these."""
-    states = [network.state_dict() for network in networks]
-    made = Network()
-    made.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
-    return made.eval()
 
 
 def write_pieces(tokenizer: Path, path: Path) -> None:

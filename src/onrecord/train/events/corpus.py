@@ -32,24 +32,17 @@ VALIDATION = 10
 """One sentence in so many of the class set's training part is kept apart, by a hash of its letters."""
 LONGEST = 8000
 """Characters of a report that are read for its labelled sentences."""
-CLASSES = {
-    0: "statement", 1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict",
-}  # fmt: skip
+CLASSES = ("statement", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 ACLED = {
-    "PEACE_PROTEST": ("PROTEST", "demo"), "ARMED_CLASH": ("ASSAULT", None), "VIOL_DEMONSTR": ("PROTEST", "riot"),
-    "GRENADE": ("ASSAULT", "explosives"), "DIPLO": ("CONSULT", None), "SUIC_BOMB": ("ASSAULT", "suicide-attack"),
-    "CHEM_WEAP": ("ASSAULT", "unconventional"), "AIR_STRIKE": ("ASSAULT", "aerial"),
-    "GOV_REGAINS_TERIT": ("COERCE", "seize"), "ART_MISS_ATTACK": ("ASSAULT", "heavy-weapons"),
-    "REM_EXPLOS": ("ASSAULT", "explosives"), "ARREST": ("COERCE", "arrest"), "AGREEMENT": ("AGREE", None),
-    "ATTACK": ("ASSAULT", None), "NON_STATE_ACTOR_OVERTAKES_TER": ("COERCE", "seize"),
-    "FORCE_AGAINST_PROTEST": ("ASSAULT", "crowd-control"), "PROPERTY_DISTRUCT": ("ASSAULT", "destroy"),
-    "SEX_VIOL": ("ASSAULT", "sexual"), "PROTEST_WITH_INTER": ("PROTEST", "demo"),
-    "ABDUCT_DISSAP": ("ASSAULT", "abduct"), "MOB_VIOL": ("PROTEST", "riot"), "MAN_MADE_DISASTER": None,
+    "PEACE_PROTEST": "PROTEST", "ARMED_CLASH": "ASSAULT", "VIOL_DEMONSTR": "PROTEST", "GRENADE": "ASSAULT",
+    "DIPLO": "CONSULT", "SUIC_BOMB": "ASSAULT", "CHEM_WEAP": "ASSAULT", "AIR_STRIKE": "ASSAULT",
+    "GOV_REGAINS_TERIT": "COERCE", "ART_MISS_ATTACK": "ASSAULT", "REM_EXPLOS": "ASSAULT", "ARREST": "COERCE",
+    "AGREEMENT": "AGREE", "ATTACK": "ASSAULT", "NON_STATE_ACTOR_OVERTAKES_TER": "COERCE",
+    "FORCE_AGAINST_PROTEST": "ASSAULT", "PROPERTY_DISTRUCT": "ASSAULT", "SEX_VIOL": "ASSAULT",
+    "PROTEST_WITH_INTER": "PROTEST", "ABDUCT_DISSAP": "ASSAULT", "MOB_VIOL": "PROTEST", "MAN_MADE_DISASTER": None,
     "NATURAL_DISASTER": None, "ORG_CRIME": None,
 }  # fmt: skip
 """What the event types of CASE 2021 are in PLOVER; None for what is no act of politics."""
-SPELLED = {"primative": "primitive", "ban": "restrict", "siezed": "seize", "sieze": "seize", "massacre": None,
-           "execute": None, "assassinate": "targeted", "cleansing": None, "return": "withdraw"}  # fmt: skip
 _TOOLS: list[Any] = []
 
 
@@ -60,7 +53,7 @@ class Text:
     Attributes:
         kind: `labelled` (events by token), `class` (a class of the whole) or `type` (a type that stands in it).
         part: `train`, `validation` or `test`.
-        answer: for a class its number, for a type (type, mode) or None.
+        answer: for a class its number, for a type its name or None.
         sentences: for labelled ones (start, end, part, events), events as (start, end, type, actual).
     """
 
@@ -148,8 +141,7 @@ def _typed(folder: Path) -> Iterator[Text]:
         if row["label"] in ACLED:
             yield Text(f"case2021/{row['id']}", row["text"], "type", "train", ACLED[row["label"]])
     for row in rows(folder / "ngec_synthetic_SILVER.jsonl"):
-        mode = (row["mode"] or "").lower()
-        yield Text(row["id"], _first(row["text"]), "type", "train", (row["label"], SPELLED.get(mode, mode)))
+        yield Text(row["id"], _first(row["text"]), "type", "train", row["label"])
 
 
 def _first(text: str) -> str:

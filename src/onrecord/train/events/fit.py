@@ -18,8 +18,9 @@ from onrecord.language.columns import TAGS
 from onrecord.train.events.batches import Batch, Row, cropped, lay
 from onrecord.train.events.corpus import CLASSES
 from onrecord.train.events.network import Classifier
+from onrecord.train.means import Candidate
 
-_CLASS_OF = torch.tensor([0, *(list(CLASSES.values()).index(plover.quad(name)) for name in TYPES)])
+_CLASS_OF = torch.tensor([0, *(CLASSES.index(plover.quad(name)) for name in TYPES)])
 _VERBS = torch.tensor([1 + TAGS.index(tag) for tag in ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")])
 
 
@@ -56,18 +57,10 @@ class Sets(NamedTuple):
     typed: list[Row]
 
 
-class Candidate(NamedTuple):
-    """A classifier after an epoch, and its figure."""
-
-    name: str
-    score: float
-    network: Classifier
-
-
 def fit(
     network: Classifier, sets: Sets, recipe: Recipe, judge: Callable[[Classifier], tuple[float, str]],
     say: Callable[[str], None],
-) -> list[Candidate]:  # fmt: skip
+) -> list[Candidate[Classifier]]:  # fmt: skip
     """The candidates of every epoch, in order; the network itself is changed."""
     torch.manual_seed(recipe.seed)
     order = np.random.default_rng(recipe.seed)
@@ -82,7 +75,7 @@ def fit(
     plan = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / recipe.warmup) * max(0.0, 1.0 - step / total)
     )
-    found: list[Candidate] = []
+    found: list[Candidate[Classifier]] = []
     share = -(-len(sets.labelled) // steps)
     for epoch in range(recipe.epochs):
         network.train()
@@ -172,9 +165,7 @@ def _passage_loss(network: Classifier, rows: list[Row], recipe: Recipe) -> Tenso
     kinds, _ = _run(network, batch, recipe)
     open_ = telling(batch)
     chance = functional.softmax(kinds, -1)
-    types = torch.tensor(
-        [0 if r.example.text.answer is None else 1 + TYPES.index(r.example.text.answer[0]) for r in rows]
-    )
+    types = torch.tensor([0 if r.example.text.answer is None else 1 + TYPES.index(r.example.text.answer) for r in rows])
     own = chance.gather(2, types[:, None, None].expand(-1, chance.shape[1], 1))[..., 0] * open_
     some = 1 - (1 - own.clamp(max=0.999)).log().sum(1).exp()
     none = torch.where(open_, chance[..., 0].clamp(min=1e-4).log(), 0).sum(1)

@@ -17,8 +17,9 @@ from onrecord.train.attribution.network import Network
 from onrecord.train.events.batches import Row, cropped, lay, rows_of
 from onrecord.train.events.corpus import examples, texts
 from onrecord.train.events.export import export
-from onrecord.train.events.fit import Candidate, Recipe, Sets, fit, ranks, telling
+from onrecord.train.events.fit import Recipe, Sets, fit, ranks, telling
 from onrecord.train.events.network import Classifier
+from onrecord.train.means import mean_of_best
 
 SETS = ("cameo_class", "case2021_task2", "ngec_synthetic_SILVER", "plover_gsr", "petr2_gsr_validation")
 RUN = Recipe()
@@ -54,7 +55,7 @@ def build(folder: Path, below: Path, out: Path, run: Recipe = RUN, threads: int 
 
     judge, sets = judge_of(rows), sets_of(rows)
     torch.manual_seed(run.seed)
-    best = mean_of_best(fit(Classifier(shared), sets, run, judge, say)[-LAST:], judge, say)
+    best = mean_of_best(fit(Classifier(shared), sets, run, judge, say)[-LAST:], lambda one: judge(one)[0], say)
     export(best.network, out / "events.onnx")
     told = judge(best.network)[1]
     (out / "events.toml").write_text(card(folder, out / "events.onnx", run, told), encoding="utf-8")
@@ -123,31 +124,6 @@ def macro_f1(pairs: list[tuple[int, int]]) -> float:
         hit = sum(a == b == k for a, b in pairs)
         found.append(2 * hit / max(1, sum(a == k for a, _ in pairs) + sum(b == k for _, b in pairs)))
     return sum(found) / len(found)
-
-
-def mean_of_best(
-    candidates: list[Candidate], judge: Callable[[Classifier], tuple[float, str]], say: Callable[[str], None]
-) -> Candidate:
-    """The mean of the best candidates: from the best one down, each that makes the mean better is taken in."""
-    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
-    taken, best = [ranked[0].network], ranked[0]
-    for candidate in ranked[1:]:
-        mean = _mean([*taken, candidate.network])
-        score, told = judge(mean)
-        if score > best.score:
-            taken.append(candidate.network)
-            best = Candidate(f"{best.name} + {candidate.name}", score, mean)
-            say(f"{best.name}: {told}")
-    return best
-
-
-def _mean(networks: list[Classifier]) -> Classifier:
-    from copy import deepcopy
-
-    made = deepcopy(networks[0])
-    states = [network.state_dict() for network in networks]
-    made.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
-    return made.eval()
 
 
 def card(folder: Path, weights: Path, run: Recipe, told: str) -> str:
