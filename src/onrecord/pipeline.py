@@ -75,7 +75,8 @@ class Pipeline:
         circumstances = happened.Circumstances(places.values, times.values, quantities.values)
         judge = happened.Judge(self._events, heard.encoded) if heard.encoded is not None else None
         events = happened.find(parsed, cast, statements.values, circumstances, judge)
-        claims = standing.find(parsed, cast, statements.values, events.values, quantities.values)
+        realis = happened.realis(parsed)
+        claims = standing.find(parsed, cast, statements.values, events.values, quantities.values, realis)
         settled = standing.settle(events.values, claims.values)
         bonds = ties.find(parsed, cast, statements.values, settled, claims.values, times.values)
         counted = msgspec.structs.replace(events, values=settled)

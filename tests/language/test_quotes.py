@@ -29,6 +29,7 @@ def inner(text: str) -> list[tuple[str, int]]:
         ("''I told her, 'Go,''' he said.", [("I told her, 'Go,'", 0), ("Go,", 1)]),
         ("'''Go,' she told me,'' he said.", [("'Go,' she told me,", 0), ("Go,", 1)]),
         ("It was ''bad'' and ended with ''", [("bad", 0)]),
+        ("'' Worse than the loss are those boats\" he said.", [(" Worse than the loss are those boats", 0)]),
     ],
 )
 def test_what_stands_between_marks(text: str, expected: list[tuple[str, int]]) -> None:

@@ -23,10 +23,10 @@ def run() -> None:
     show(console, Text("OnRecord reads the reports that come with it: invented outlets, one affair.\n", style="dim"))
     readings: list[Reading] = []
     with as_file(files("onrecord.data") / "reports") as folder:
-        for outcome in outcomes(str(folder), Options()):
-            if outcome.reading is not None:
-                readings.append(outcome.reading)
-                show(console, brief(outcome.reading))
+        for reading in outcomes(str(folder), Options()):
+            if reading is not None:
+                readings.append(reading)
+                show(console, brief(reading))
     if not readings:
         raise EngineError("the bundled reports are not there: reinstall onrecord")
     show(console, across(readings))

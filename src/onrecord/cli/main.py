@@ -125,6 +125,37 @@ def explain(  # noqa: PLR0913 - one parameter for each option
 
 
 @app.command()
+def standing(  # noqa: PLR0913 - one parameter for each option
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each report.")] = False,
+    every: Annotated[
+        bool, typer.Option("--every", help="With the claims that only the report's own voice tells.")
+    ] = False,
+    grades: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Your own Admiralty grades of holders and claims, TOML.")
+    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    entities: Entities = None,
+    codebook: Codebook = None,
+    force: Force = False,
+) -> None:
+    """Print who stands how to which claim: holders by claims, a sign in each cell, the standing at the end.
+
+    \b
+    onrecord standing report.txt --published 2024-12-13 --outlet Northwire
+    onrecord standing reports/ --json > matrices.jsonl
+    onrecord standing report.txt --grades grades.toml
+
+    A standing follows from the stances alone. Your grades stand beside it and change nothing.
+    """
+    from onrecord.cli.reading import Given
+    from onrecord.cli.standing import run as show_standing
+
+    show_standing(files, Given(published, outlet, force, entities, codebook), grades, every, json)
+
+
+@app.command()
 def who(
     names: Annotated[
         list[str] | None, typer.Argument(help="Names and phrases; with --json also files of questions, - or nothing.")

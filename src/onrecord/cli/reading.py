@@ -36,13 +36,6 @@ class Given(NamedTuple):
 _ALWAYS = ("schema", "report", "reader")
 
 
-class Outcome(NamedTuple):
-    """What happened to one input."""
-
-    reading: Reading | None
-    failed: bool
-
-
 def options(given: Given) -> Options:
     """The intake's options; raises ConfigError for a date that is no date."""
     return Options(published=given.published, outlet=given.outlet, force=given.force)
@@ -51,50 +44,60 @@ def options(given: Given) -> Options:
 def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
     """Read the files and print their readings; exit 1 where some failed."""
     parts = _parts(only)
+    show = _as_json(parts if only else ()) if json else _as_view(parts, several(files))
+    failed = False
+    for name, reading in readings(files, given):
+        failed |= reading is None
+        if reading is not None:
+            show(reading, name)
+    if failed:
+        raise SystemExit(SOME_FAILED)
+
+
+def readings(files: list[str], given: Given) -> Iterator[tuple[str, Reading | None]]:
+    """Every reading with the name of its input; None, complained of, in place of each that cannot be read.
+
+    Raises:
+        ConfigError: a date, or a file of the user's own, cannot be used; nothing is read then.
+    """
     opts = options(given)
     if given.entities or given.codebook:
         default(*given.own)  # a file that cannot be used ends the command before anything is read
-    show = _as_json(parts if only else ()) if json else _as_view(parts, _several(files))
-    failed = False
     with progress(len(files), wanted=len(files) > 1) as bar:
         for number, file in enumerate(files):
             for name in expand(file):
                 if isinstance(name, InputError):
                     complain(name)
-                    failed = True
+                    yield file, None
                     continue
-                for outcome in outcomes(name, opts, given.own):
-                    failed |= outcome.failed
-                    if outcome.reading is not None:
-                        show(outcome.reading, name)
+                for reading in outcomes(name, opts, given.own):
+                    yield name, reading
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number + 1)
-    if failed:
-        raise SystemExit(SOME_FAILED)
 
 
-def outcomes(file: str, opts: Options, own: tuple[str | None, str | None] = (None, None)) -> Iterator[Outcome]:
-    """The readings of one input, and its failures, each told as it happens."""
+def outcomes(file: str, opts: Options, own: tuple[str | None, str | None] = (None, None)) -> Iterator[Reading | None]:
+    """The readings of one input; None, complained of, for each failure."""
     for item in reports([file], opts):
         if isinstance(item, InputError):
             complain(item)
-            yield Outcome(None, True)
+            yield None
         else:
             yield _one(file, item, own)
 
 
-def _one(file: str, report: Report, own: tuple[str | None, str | None]) -> Outcome:
+def _one(file: str, report: Report, own: tuple[str | None, str | None]) -> Reading | None:
     """One report's reading. A fault of ours in one report must not cost the others."""
     warning = foreign(report)
     if warning:
         complain(f"{file}: report {report.id}: {warning}")
     try:
-        return Outcome(default(*own).read_report(report), False)
+        return default(*own).read_report(report)
     except OnRecordError as error:
         complain(f"{file}: report {report.id}: {error}")
     except Exception as error:  # noqa: BLE001 - the boundary of one report
         complain(f"{file}: report {report.id}: a fault in OnRecord, {type(error).__name__}: {error} (please report it)")
-    return Outcome(None, True)
+    return None
 
 
 def _parts(only: str | None) -> tuple[str, ...]:
@@ -142,5 +145,6 @@ def _as_view(parts: tuple[str, ...], several: bool) -> Callable[[Reading, str], 
     return show
 
 
-def _several(files: list[str]) -> bool:
+def several(files: list[str]) -> bool:
+    """Whether more than one input may be read: each is named then."""
     return len(files) > 1 or any(os.path.isdir(file) for file in files)

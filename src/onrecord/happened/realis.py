@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from onrecord.codebook.triggers import lemma, operators, words
@@ -62,6 +63,12 @@ def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool
 def _has_own_frame(parsed: Parsed, verb: Token) -> bool:
     """Whether a coordinated verb has a subject or an auxiliary of its own."""
     return any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parsed.children(verb.i))
+
+
+def realis(parsed: Parsed) -> Callable[[int], str]:
+    """What the clause of any verb of a report is told as, by the verb's token: see `Modality.realis`."""
+    reader = Realis(parsed)
+    return lambda verb: reader.of(verb, None, "").realis
 
 
 class Realis:

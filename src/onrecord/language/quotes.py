@@ -202,12 +202,15 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 def _whole_marks(text: str, plain: str, quotation: Quotation) -> Quotation:
     """The quotation with both characters of each doubled mark outside."""
-    opens, closes = quotation.outer_start, quotation.outer_end
+    opens, closes, start = quotation.outer_start, quotation.outer_end, quotation.start
     if plain[opens] == '"' != text[opens]:
-        opens -= 1
+        if opens and plain[opens - 1] == " " != text[opens - 1]:
+            opens -= 1
+        else:  # a mark in the shape of a closing one opens: its second half follows
+            start = min(opens + _TWO, quotation.end)
     if closes > quotation.end and plain[closes - 1] == '"' != text[closes - 1]:
         closes += 1
-    return quotation._replace(outer_start=opens, outer_end=closes)
+    return quotation._replace(start=start, outer_start=opens, outer_end=closes)
 
 
 _TWICE = re.compile(r"(?<!['`])(?:'''?|``)(?!['`])")

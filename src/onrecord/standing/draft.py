@@ -34,6 +34,7 @@ class Draft:
     parties: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     ranges: list[tuple[int, int]] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
     stances: list[Stance] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
     chains: dict[tuple[str, ...], None] = field(default_factory=dict)

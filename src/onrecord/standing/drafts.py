@@ -130,6 +130,7 @@ class Ledger:
             acts=inverses(tokens[proposition.head].lemma),
         )
         draft.tells(draft.sentence, (lo, hi))
+        draft.heads.add(proposition.head)
         if proposition.subject is not None:
             apart = parsed.token_span(*proposition.subject)
             if apart.part == part.part:
@@ -251,6 +252,7 @@ def _merge(draft: Draft, made: Draft) -> None:
     ):
         draft.spans.extend(made.spans)
     draft.tells(made.sentence, (made.lo, made.hi))
+    draft.heads |= made.heads
     draft.events.extend(made.events)
     draft.keys |= made.keys
     draft.parties |= made.parties

@@ -10,6 +10,7 @@ from onrecord.standing.backrefs import Reference
 from onrecord.standing.contents import own
 from onrecord.standing.drafts import Ledger
 from onrecord.standing.gathering import Gathering
+from onrecord.standing.inner import Realis, apart
 from onrecord.standing.nested import judge, relay, told_by
 from onrecord.standing.outlet import narrate
 
@@ -20,12 +21,14 @@ def find(
     statements: tuple[Statement, ...],
     events: tuple[Event, ...],
     quantities: tuple[Quantity, ...],
+    realis: Realis,
 ) -> Found[Claim]:
     """Every claim of a report with its stances and standing, in order of first telling."""
     ledger = Ledger(parsed, events, quantities)
     gathering = Gathering(parsed, cast, statements, ledger)
     _read(gathering)
     narrate(gathering)
+    apart(gathering, realis)
     return Found(ledger.finished(parsed.report.id), tuple(gathering.abstained), tuple(gathering.notes))
 
 

@@ -57,7 +57,7 @@ def narrate(gathering: Gathering) -> None:
 def _narrated(gathering: Gathering, event: Event, trigger: int) -> Draft:
     parsed = gathering.parsed
     hedge = hedge_of(parsed, trigger)
-    proposition = _clause(parsed, trigger, hedge, gathering.cues)
+    proposition = telling(parsed, trigger, hedge, gathering.cues)
     kind = _BY_REALIS.get(event.realis, StanceKind.ASSERTS)
     holder, span = OUTLET, event.trigger
     if hedge is not None and kind is StanceKind.ASSERTS:
@@ -79,7 +79,7 @@ def _narrated(gathering: Gathering, event: Event, trigger: int) -> Draft:
     return draft
 
 
-def _clause(parsed: Parsed, trigger: int, hedge: Hedge | None, reporting: frozenset[int]) -> Proposition:
+def telling(parsed: Parsed, trigger: int, hedge: Hedge | None, reporting: frozenset[int]) -> Proposition:
     """The clause that tells an event: its own where it is hedged or relative, else the main one it stands in.
 
     Where that clause reports a statement, the event's own words alone: the rest is somebody else's.

@@ -1,0 +1,75 @@
+"""Admiralty grades that a user attaches to holders and claims; OnRecord gives none itself and derives nothing from them.
+
+Source: the two scales of NATO's STANAG 2511: reliability of a source A to F, credibility of an item 1 to 6.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from onrecord.errors import ConfigError
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal[1, 2, 3, 4, 5, 6]
+
+
+class SourceGrade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far a user relies on a holder: `A` completely, `F` cannot be judged; `source` is an id, a name or `outlet`."""
+
+    source: str
+    reliability: Reliability
+    note: str = ""
+
+
+class ClaimGrade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How credible a user holds a claim: 1 confirmed by others, 6 cannot be judged; `claim` is its id."""
+
+    claim: str
+    credibility: Credibility
+    note: str = ""
+
+
+class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A user's grades; `name` says whose they are."""
+
+    name: str
+    sources: tuple[SourceGrade, ...] = ()
+    claims: tuple[ClaimGrade, ...] = ()
+
+    def of_source(self, *names: str) -> SourceGrade | None:
+        """The grade of the first of these ids and names that has one; letter case does not matter."""
+        wanted = [name.casefold() for name in names]
+        return next((one for name in wanted for one in self.sources if one.source.casefold() == name), None)
+
+    def of_claim(self, claim: str) -> ClaimGrade | None:
+        """The grade of a claim."""
+        return next((one for one in self.claims if one.claim == claim), None)
+
+
+def load(path: str | Path) -> Grades:
+    """The grades of a TOML file.
+
+    Raises:
+        ConfigError: it cannot be read, or something in it is no grade; the message names the place.
+    """
+    try:
+        whole: dict[str, Any] = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror} (check the path)") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 (save it as UTF-8)") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: no TOML: {error} (docs/standing.md shows the format)") from error
+    try:
+        grades = msgspec.convert(whole, Grades)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {error} (docs/standing.md shows the format)") from error
+    for told in ([one.source.casefold() for one in grades.sources], [one.claim for one in grades.claims]):
+        twice = next((name for name in told if told.count(name) > 1), None)
+        if twice is not None:
+            raise ConfigError(f"{path}: {twice!r} is graded twice (leave one grade)")
+    return grades
