@@ -71,7 +71,7 @@ def steps(block: Block) -> list[Step]:
 
 def furnish(folder: Path) -> None:
     """The files that the pages and the help texts speak of."""
-    for example in ("report.txt", "mine.toml", "mine.csv", "questions.jsonl", "border.toml"):
+    for example in ("report.txt", "mine.toml", "mine.csv", "questions.jsonl", "border.toml", "grades.toml"):
         shutil.copy(ROOT / "docs" / "examples" / example, folder)
     text = (folder / "report.txt").read_text(encoding="utf-8")
     (folder / "src").symlink_to(ROOT / "src")

@@ -1,4 +1,4 @@
-"""Admiralty grades that a user attaches to holders and claims; OnRecord gives none itself and derives nothing from them.
+"""Admiralty grades that a user attaches to holders and claims; OnRecord gives none and derives nothing from them.
 
 Source: the two scales of NATO's STANAG 2511: reliability of a source A to F, credibility of an item 1 to 6.
 """
@@ -18,7 +18,7 @@ Credibility = Literal[1, 2, 3, 4, 5, 6]
 
 
 class SourceGrade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How far a user relies on a holder: `A` completely, `F` cannot be judged; `source` is an id, a name or `outlet`."""
+    """How far a user relies on a holder: `A` wholly, `F` cannot be judged; `source` is an id, a name or `outlet`."""
 
     source: str
     reliability: Reliability

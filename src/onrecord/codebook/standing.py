@@ -67,6 +67,8 @@ _MOODS = (
     (StanceKind.DEMANDS, Standing.DEMANDED),
     (StanceKind.OBLIGES, Standing.CONDITIONAL),
 )
+_LOOKING_AHEAD = frozenset((StanceKind.FORECASTS, StanceKind.PROMISES))
+"""What hangs on a condition though it is foreseen or pledged: "will close the pass if"."""
 _HEDGES = frozenset(
     (
         StanceKind.ESTIMATES,
@@ -75,6 +77,8 @@ _HEDGES = frozenset(
         StanceKind.CANNOT_RULE_OUT,
     )
 )
+_TOLD = frozenset((StanceKind.LABELS, StanceKind.FORECASTS, StanceKind.PROMISES))
+"""What puts a claim forward without asserting it: a name for it, a forecast, a pledge."""
 _PASSED_ON = FOR | {StanceKind.RELAYS}
 
 
@@ -111,7 +115,7 @@ def _forward(view: View) -> bool:
     """Whether a view puts the claim forward; what the outlet passes on, somebody who is not named has."""
     if view.stance is StanceKind.RELAYS:
         return view.holder == OUTLET
-    return view.stance in FOR or view.stance is StanceKind.LABELS
+    return view.stance in FOR or view.stance in _TOLD
 
 
 def _put_forward(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standing | None:
@@ -130,10 +134,12 @@ def _put_forward(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standin
 
 def _weaker(seen: frozenset[View], kinds: frozenset[StanceKind]) -> Standing:
     """What is not put forward as so, then what is merely put forward."""
+    moods = {view.mood for view in seen}
+    if any(view.mood == "conditional" and view.stance in _LOOKING_AHEAD for view in seen):
+        return Standing.CONDITIONAL
     for stance, standing in _MOODS:
         if stance in kinds:
             return standing
-    moods = {view.mood for view in seen}
     if "conditional" in moods:
         return Standing.CONDITIONAL
     if StanceKind.SUPPOSES in kinds and "asked" not in moods:

@@ -96,5 +96,7 @@ def _legend(matrix: Matrix) -> list[RenderableType]:
         what = count(matrix.left_out, "claim")
         lines.append(Text(f"{what} in the report's own voice alone left out: --every shows them.", style="dim"))
     if matrix.grades is not None:
-        lines.append(Text(f"Grades are those of {harmless(matrix.grades)}; no standing follows from them.", style="dim"))
+        lines.append(
+            Text(f"Grades are those of {harmless(matrix.grades)}; no standing follows from them.", style="dim")
+        )
     return lines

@@ -40,8 +40,10 @@ _UNLABELLED = frozenset(("said.speech-inside", "said.rejoinder", "said.headline-
                          "said.noun-that"))  # fmt: skip
 """Rules for what the corpus does not label, or for frames too plain to be mistaken."""
 _EXACT = frozenset(("said.object-clause", "said.object-as", "said.label", "said.figure", "said.quoted-as",
-                    "said.citing", "said.briefed", "said.as-saying", "said.rumour"))  # fmt: skip
+                    "said.citing", "said.briefed", "said.as-saying", "said.rumour", "said.rejoinder"))  # fmt: skip
 """Rules that see a frame of several parts, and know its bounds better than the reader does."""
+_ANSWER = "said.rejoinder"
+"""An answer in the same breath has the content of what it answers, every piece of it."""
 _WEIGHTY = frozenset(("deny", "confirm", "admit", "reject", "doubt", "accuse", "retract", "withhold", "decline"))
 """Acts that a claim's standing turns on: a rule's word is enough, inside the words for a source, too."""
 
@@ -183,9 +185,9 @@ def _stands(parsed: Parsed, draft: Draft, roles: NDArray[np.float32], told: Cont
 
 def _share_out(found: list[Draft]) -> None:
     """Take from contents in several pieces the further ones that are another's: "an outcome that Ankara fears"."""
-    times = Counter(part for draft in found for part in draft.pieces)
+    times = Counter(part for draft in found if draft.rule != _ANSWER for part in draft.pieces)
     for draft in found:
-        if len(draft.pieces) > 1 and not draft.quoted:
+        if draft.rule != _ANSWER and len(draft.pieces) > 1 and not draft.quoted:
             draft.pieces = [draft.pieces[0], *(part for part in draft.pieces[1:] if times[part] == 1)]
 
 

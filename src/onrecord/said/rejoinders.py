@@ -10,8 +10,11 @@ from onrecord.language.parsed import Token
 from onrecord.model import Offsets
 from onrecord.said import sources
 from onrecord.said.draft import Draft
+from onrecord.said.pieces import piece
 
 _ANSWERS = frozenset(("deny", "reject", "confirm", "admit", "doubt", "condemn"))
+_JOINED = frozenset(("relcl", "acl", "ccomp", "parataxis", "advcl", "conj", "ROOT"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _ANSWERED = frozenset(
     ("claim", "assertion", "accusation", "allegation", "charge", "report", "statement", "suggestion", "contention",
      "figure", "account", "version", "something", "notion", "characterization", "denial", "toll", "number", "move")
@@ -27,16 +30,16 @@ def find(parsed: Parsed, drafts: list[Draft]) -> Iterator[Draft]:
         if draft.pieces and draft.cue is not None and not draft.rule.startswith("said.noun"):
             hosts.setdefault(tokens[draft.cue_token].sentence, []).append(draft)
     for verb in tokens:
-        if verb.pos != "VERB" or verb.dep not in ("relcl", "acl", "ccomp", "parataxis", "advcl", "conj"):
+        if verb.pos != "VERB" or verb.dep not in _JOINED:
             continue
         entry = next((e for e in book.verbs(verb.lemma) if len(e.words) == 1 and e.act in _ANSWERS), None)
-        if entry is None or verb.sentence not in hosts:
+        if entry is None:
             continue
         who = parsed.child(verb.i, "nsubj")
         comma = _comma(parsed, who) if who is not None and who.i < verb.i else None
         if who is None or comma is None:
             continue
-        told = _cut(parsed, hosts[verb.sentence], verb, tokens[comma].start)
+        told = _cut(parsed, hosts.get(verb.sentence, []), verb, tokens[comma].start) or _before(parsed, verb, comma)
         if not told:
             continue
         lo, hi = sources.cue_range(parsed, verb.i)
@@ -56,6 +59,16 @@ def find(parsed: Parsed, drafts: list[Draft]) -> Iterator[Draft]:
         )
         noun = tokens[who.lo - 2] if tokens[who.lo - 1].lower == "that" else tokens[who.lo - 1]
         yield Draft(act, "said.void", None, noun.i, None, strength=9)
+
+
+def _before(parsed: Parsed, verb: Token, comma: int) -> list[Offsets]:
+    """What the report itself tells before the comma, where it is a clause: "Iran fired first, a charge that ..."."""
+    lo = parsed.sentences[verb.sentence].lo
+    told = parsed.tokens[lo:comma]
+    if parsed.tokens[comma + 1].lower == "which" or not any(one.dep in _SUBJECTS for one in told):
+        return []
+    made = piece(parsed, lo, comma)
+    return [made] if made is not None else []
 
 
 def _comma(parsed: Parsed, who: Token) -> int | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from onrecord.codebook.stances import Choice, StanceKind
+from onrecord.codebook.stances import SILENT, Choice, StanceKind
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Abstained, Statement
-from onrecord.standing.backrefs import Reference, antecedents, within
-from onrecord.standing.clause import Proposition
+from onrecord.standing.backrefs import TOLD, Reference, antecedents, within
+from onrecord.standing.clause import Proposition, that_clause
 from onrecord.standing.cues import stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.gathering import Gathering
@@ -26,11 +26,13 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
         if verb is None or _of_noun(g, one, verb):
             return
         if said.act == "retract":
-            _retract(g, one)
+            if not _retract(g, one):
+                _take_back(g, one, verb)
             return
         token = g.parsed.tokens[verb]
         ref = within(g.parsed, verb, token.hi)
         if ref is None:
+            _keep_silent(g, one, verb)
             return
     speaker = g.holders[one.id][0]
     parties = frozenset().union(*(who.iso3 | who.entities | {who.name} for who in g.holders[one.id]))
@@ -56,6 +58,26 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
     for draft in meant:
         if choice is not None and not any(contradicts(draft, who.name, choice.stance) for who in g.holders[one.id]):
             g.take(one, draft, choice, None)
+
+
+def _keep_silent(g: Gathering, one: Statement, verb: int) -> None:
+    """ "Paris declined to comment.": on what others have just said, in this sentence or the one before."""
+    if one.form != "none" or said_of(g, verb):
+        return
+    choice, _ = stance_on(g.parsed, g.cast, g.spoken[one.id], Proposition(verb, verb + 1, verb), g.holders[one.id][0])
+    if choice is None or choice.stance not in SILENT:
+        return
+    mine = {who.name for who in g.holders[one.id]}
+    ref = Reference(verb, verb + 1)
+    for draft in antecedents(g.parsed, ref, g.ledger, frozenset(), farthest=1):
+        if not mine & {stance.holder for stance in draft.stances}:
+            g.take(one, draft, choice, None)
+
+
+def said_of(g: Gathering, verb: int) -> bool:
+    """Whether a silence says itself what it is about ("declined to comment on the case")."""
+    token = g.parsed.tokens[verb]
+    return any(g.parsed.tokens[i].lower in ("on", "about", "whether") for i in range(verb, token.hi))
 
 
 def _of_noun(g: Gathering, one: Statement, verb: int) -> bool:
@@ -84,6 +106,14 @@ def _retract(g: Gathering, one: Statement) -> bool:
                 found = True
                 g.take(one, draft, Choice(StanceKind.RETRACTS, "reversal"), None)
     return found
+
+
+def _take_back(g: Gathering, one: Statement, verb: int) -> None:
+    """ "Corrected its statement that no crude reached the sea": what the statement told."""
+    for noun in g.parsed.children(verb, "dobj"):
+        clause = that_clause(g.parsed, noun.i, noun.hi) if noun.lemma in TOLD else None
+        if clause is not None:
+            g.take(one, g.ledger.claim(clause._replace(dropped=())), Choice(StanceKind.RETRACTS, "taken back"), None)
 
 
 def rival_labels(g: Gathering) -> None:

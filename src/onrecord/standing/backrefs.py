@@ -21,6 +21,8 @@ TOLD = frozenset(
     )
 )  # fmt: skip
 """Nouns for what somebody has told."""
+MATTERS = frozenset(("case", "matter", "issue", "question", "incident", "affair", "subject", "situation", "detail"))
+"""Nouns by which a silence means what was told before ("declined to comment on the case")."""
 _FIGURES = frozenset(("figure", "toll", "tally", "number", "count", "estimate"))
 _HIGHER = frozenset(("higher", "highest", "larger", "largest", "bigger", "greater"))
 _LOWER = frozenset(("lower", "lowest", "smaller", "smallest"))
@@ -38,7 +40,10 @@ _SHORT = 4
 """Tokens of an elliptic clause at most."""
 _REACH = 60
 """Sentences back that are looked through, however long the paragraph before is."""
-_FORWARD = FOR | {StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS}
+_FORWARD = FOR | {
+    StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS, StanceKind.FORECASTS,
+    StanceKind.PROMISES, StanceKind.THREATENS,
+}  # fmt: skip
 
 
 Told = tuple[int, int, Draft]
@@ -70,8 +75,14 @@ class Reference(NamedTuple):
     sides: bool = False
 
 
-def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
-    """The reference that tokens `[lo, hi)` are, or None where they tell something themselves."""
+def reference(parsed: Parsed, lo: int, hi: int, silent: bool = False) -> Reference | None:
+    """The reference that tokens `[lo, hi)` are, or None where they tell something themselves.
+
+    Args:
+        parsed: the parsed report.
+        lo, hi: the tokens.
+        silent: what somebody would not speak about: "the case" means what was told before, too.
+    """
     tokens = parsed.tokens
     head = tokens[parsed.head_of(lo, hi)]
     if 1 < hi - lo <= _SHORT and head.i < hi and _elliptic(tokens[lo:hi]):
@@ -80,7 +91,7 @@ def reference(parsed: Parsed, lo: int, hi: int) -> Reference | None:
         return Reference(lo, hi, plural=head.lower in ("them", "those", "these"))
     if head.lemma in _PART_IN_IT and hi - lo <= 3:
         return Reference(lo, hi, part_in_it=True)
-    if head.lemma not in _ACCUSING and head.lemma not in TOLD:
+    if head.lemma not in _ACCUSING and head.lemma not in TOLD and not (silent and head.lemma in MATTERS):
         return None
     if not _points(parsed, head) or _tells(parsed, head):
         return None
@@ -130,7 +141,9 @@ def within(parsed: Parsed, lo: int, hi: int) -> Reference | None:
     return None
 
 
-def antecedents(parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozenset[str]) -> list[Draft]:
+def antecedents(
+    parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozenset[str], farthest: int = _FARTHEST
+) -> list[Draft]:
     """The claims that a reference means, nearest first; empty where none is near enough.
 
     The same sentence is asked first, then the one before, then the paragraph, then the paragraph before:
@@ -140,7 +153,7 @@ def antecedents(parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozens
     before: list[Told] = []
     for draft, at in _told_before(parsed, ref, ledger):
         ring = _ring(parsed, at, sentence.i, sentence.paragraph)
-        if ring <= _FARTHEST and _fits(draft, ref, parties):
+        if ring <= farthest and _fits(draft, ref, parties):
             before.append((ring, at, draft))
     if not before:
         return []
@@ -211,6 +224,49 @@ def _figure_meant(compared: str, before: list[Told]) -> list[Draft]:
 def _figures(draft: Draft) -> list[float]:
     plain = (number.replace(",", "") for number in sorted(draft.numbers))
     return [float(number) for number in plain if number.isascii() and number.isdigit()]
+
+
+def named_before(parsed: Parsed, lo: int, hi: int, ledger: Ledger) -> Draft | None:
+    """The claim that an act's name means: "has not confirmed the shipment", after "has shipped shells"."""
+    noun = parsed.tokens[parsed.head_of(lo, hi)]
+    if noun.pos != "NOUN" or not _points(parsed, noun) or hi - lo > _SHORT:
+        return None
+    sentence = parsed.sentences[noun.sentence]
+    found: list[Told] = []
+    for draft, at in _told_before(parsed, Reference(lo, hi), ledger):
+        ring = _ring(parsed, at, sentence.i, sentence.paragraph)
+        if ring <= _FARTHEST and draft.stances and any(_names(noun, parsed.tokens[i]) for i in _telling(parsed, draft)):
+            found.append((ring, -at, draft))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _telling(parsed: Parsed, draft: Draft) -> list[int]:
+    """The words of a claim that an act's name can take up: its verb, what hangs on the verb, and its events."""
+    heads = sorted(draft.heads)
+    below = [child.i for head in heads for child in parsed.children(head, "xcomp", "ccomp", "conj", "dobj", "nsubj")]
+    return [*heads, *below]
+
+
+def _names(noun: Token, word: Token) -> bool:
+    """Whether a noun names what a verb tells, or is the same noun."""
+    if word.pos in ("NOUN", "PROPN"):
+        return noun.lemma == word.lemma
+    if word.pos != "VERB":
+        return False
+    pairs = zip(noun.lemma, word.lemma, strict=False)
+    common = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(noun.lemma), len(word.lemma)))
+    ending, rest = noun.lemma[common:], word.lemma[common:]
+    return common >= _STEM and ending in _NOMINAL and len(rest) <= _TAIL
+
+
+_STEM = 4
+"""Letters at least that a verb and its noun share."""
+_TAIL = 3
+_NOMINAL = frozenset(
+    ("", "ment", "al", "ing", "ion", "ation", "tion", "sion", "ction", "ure", "zure", "ance", "ence", "age", "er",
+     "ery", "d", "th", "ition", "uction", "ssion", "pt", "ption")
+)  # fmt: skip
+"""What turns a verb into the name of its act: ship-ment, withdraw-al, seiz-ure."""
 
 
 def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:

@@ -7,19 +7,21 @@ from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, 
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Token
 from onrecord.model import Event, Note, Stance, Statement
-from onrecord.standing.backrefs import TOLD, Reference, reference, within
-from onrecord.standing.clause import Proposition, with_antecedent
+from onrecord.standing.attitudes import held
+from onrecord.standing.backrefs import TOLD, Reference, named_before, reference, within
+from onrecord.standing.clause import Proposition, that_clause, with_antecedent
 from onrecord.standing.cues import PLAIN, Spoken, own_act, passed_on, stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.frames import FALSE, unverifiable
 from onrecord.standing.gathering import SAYING, Gathering
 from onrecord.standing.holders import Holder
-from onrecord.standing.nested import reports
+from onrecord.standing.nested import reports, same_holder
 from onrecord.standing.propositions import propositions
 
 _TELLING = SAYING | {"agree", "reason"}
 _HELPERS = frozenset(("PRON", "AUX", "PART", "PUNCT"))
 _NOT = frozenset(("not", "n't", "n’t"))
+_ANSWERING = frozenset(("deny", "reject", "confirm", "admit", "doubt", "withhold"))
 _FEW = 3
 """Tokens of a noun phrase at most that is no proposition where no event stands in it."""
 _LONGEST_CUE = 12
@@ -36,12 +38,14 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
     back: list[Reference | None] = []
     if not g.content[one.id]:
         return [None]
+    if g.spoken[one.id].act in _ANSWERING and _answers(g, one):
+        return []
     pieces = g.content[one.id]
     apart = _subject_apart(g, one)
     if apart is not None:
         pieces = pieces[1:]
     for lo, hi in pieces:
-        ref = reference(g.parsed, lo, hi)
+        ref = reference(g.parsed, lo, hi, g.spoken[one.id].act == "decline")
         if ref is not None and one.form not in ("direct", "label"):
             back.append(ref)
             continue
@@ -75,6 +79,21 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
             _propose(g, one, _narrowed(g, one, whole, lo, hi))
             apart = None
     return back
+
+
+def _answers(g: Gathering, one: Statement) -> bool:
+    """ "..., a charge that she rejected": the claims that the very same words have made in another's name."""
+    found = False
+    for other in g.beside(one):
+        if not g.made[other.id] or g.content[other.id] != g.content[one.id] or same_holder(g, one, other):
+            continue
+        for draft in g.made[other.id]:
+            whole = Proposition(draft.lo, draft.hi, draft.lo, clausal=False)
+            choice, _ = stance_on(g.parsed, g.cast, g.spoken[one.id], whole, g.holders[one.id][0])
+            if choice is not None and choice.stance in ANSWERS:
+                found = True
+                g.take(one, draft, choice, None)
+    return found
 
 
 def _unverified(g: Gathering, one: Statement, lo: int, hi: int) -> Reference | None:
@@ -125,7 +144,8 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
         for draft in g.made[one.id]:
             g.take(one, draft, Choice(proposition.frame or StanceKind.ASSERTS, "frame"), None)
         return
-    if one.form != "direct" and reports(g, one, proposition):
+    anothers = one.form != "direct" and reports(g, one, proposition)
+    if anothers or held(g, one, proposition) or _untrue(g, one, proposition):
         return
     speaker = g.holders[one.id][0]
     if proposition.via is not None and said.act in SAYING:
@@ -145,15 +165,37 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
         proposition = proposition._replace(dropped=())
     if proposition.negated:
         flipped = negated(choice.stance)
+        if flipped is not None and choice.stance is StanceKind.CONFIRMS and not proposition.clausal:
+            flipped = StanceKind.NOT_CONFIRMED  # "confirmed neither the number nor the names"
         if flipped is None:
             proposition = proposition._replace(dropped=())
         else:
             choice = Choice(flipped, f"{choice.rule}+negation")
     kind = choice.stance
+    if kind in ANSWERS and not proposition.clausal:
+        meant = named_before(g.parsed, proposition.lo, proposition.hi, g.ledger)
+        if meant is not None and not contradicts(meant, speaker.name, kind):
+            g.take(one, meant, choice, likelihood)
+            return
     draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind), answer=kind in ANSWERS)
     g.made[one.id].append(draft)
     draft.parties |= g.accused.get(one.id, frozenset())
     g.take(one, draft, choice, likelihood, proposition)
+
+
+def _untrue(g: Gathering, one: Statement, proposition: Proposition) -> bool:
+    """ "Moscow's accusation that Britain did it is ludicrous": denied by who says so, put forward by whose it is."""
+    parsed = g.parsed
+    noun = parsed.child(proposition.head, "nsubj")
+    verdict = parsed.child(proposition.head, "acomp", "attr")
+    if noun is None or verdict is None or verdict.lower not in FALSE or parsed.child(proposition.head, "neg"):
+        return False
+    clause = that_clause(parsed, noun.i, noun.hi) if noun.lemma in hedges("noun") else None
+    if clause is None:
+        return False
+    _told_of(g, one, clause._replace(via=noun.i))
+    g.take(one, g.ledger.claim(clause._replace(dropped=())), Choice(StanceKind.DENIES, "called untrue"), None)
+    return True
 
 
 def _beside_cue(g: Gathering, one: Statement, proposition: Proposition) -> bool:

@@ -153,7 +153,7 @@ def _chosen(
     passed_on = _passed_on(parsed, spoken, speaker)
     worded = passed_on or by_wording(spoken.cue.words)
     if worded is not None:
-        return worded
+        return _of_wording(parsed, spoken, proposition, worded)
     if act == "label" and proposition.clausal and spoken.form != "label" and _finite(parsed, proposition):
         act = "say"
     frame = _frame(parsed, cast, spoken.cue, proposition, speaker, likelihood)
@@ -161,6 +161,19 @@ def _chosen(
         kind = StanceKind.FORECASTS if _prospective(parsed, proposition) else StanceKind.ESTIMATES
         return Choice(kind, "estimative words")
     return by_act(act, frame)
+
+
+def _of_wording(parsed: Parsed, spoken: Spoken, proposition: Proposition, worded: Choice) -> Choice:
+    """ "Believes that it will fall" looks ahead; "did not dispute" vouches for nothing."""
+    if worded.stance is StanceKind.ESTIMATES and _looks_ahead(parsed, proposition):
+        return Choice(StanceKind.FORECASTS, f"{worded.rule}+future")
+    if worded.stance in (StanceKind.DISPUTES, StanceKind.DENIES) and spoken.cue.negated:
+        return Choice(StanceKind.NONCOMMITTAL, f"{worded.rule}+negation")
+    return worded
+
+
+def _looks_ahead(parsed: Parsed, proposition: Proposition) -> bool:
+    return any(child.lower in _FUTURE for child in parsed.children(proposition.head, "aux"))
 
 
 def _open_question(parsed: Parsed, proposition: Proposition) -> bool:
@@ -215,6 +228,8 @@ def _frame(
     head = parsed.tokens[proposition.head]
     going = head.lower == "going" and parsed.child(head.i, "xcomp") is not None
     future = going or any(word in _FUTURE for word in auxiliaries)
+    if proposition.negated or parsed.child(head.i, "neg") is not None:
+        future = False  # "it would not sell shells" is put forward as worded
     return Frame(
         cue_negated=cue.negated,
         possible=likelihood is not None or _modal(parsed, proposition),
@@ -240,5 +255,9 @@ def own_act(parsed: Parsed, cast: Cast, proposition: Proposition, speaker: Holde
     party = cast.party(*noun_phrase(parsed, who.i))
     if party.entities or party.iso3 or who.lower not in _SELF:
         return bool(speaker.iso3 & set(party.iso3) or speaker.entities & set(party.entities))
+    if speaker.name.lower() in _SELF:
+        return speaker.name.lower() == who.lower  # "he ... said they would": others
+    if who.lower == "it" and parsed.child(proposition.head, "acomp") is not None:
+        return False  # "it would be better to"
     person = speaker.name.startswith("person:")
     return speaker.name != OUTLET and person == (who.lower in ("he", "she"))

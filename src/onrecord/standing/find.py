@@ -10,7 +10,7 @@ from onrecord.standing.backrefs import Reference
 from onrecord.standing.contents import own
 from onrecord.standing.drafts import Ledger
 from onrecord.standing.gathering import Gathering
-from onrecord.standing.inner import Realis, apart
+from onrecord.standing.inner import Realis, apart, told
 from onrecord.standing.nested import judge, relay, told_by
 from onrecord.standing.outlet import narrate
 
@@ -21,9 +21,16 @@ def find(
     statements: tuple[Statement, ...],
     events: tuple[Event, ...],
     quantities: tuple[Quantity, ...],
-    realis: Realis,
+    realis: Realis = told,
 ) -> Found[Claim]:
-    """Every claim of a report with its stances and standing, in order of first telling."""
+    """Every claim of a report with its stances and standing, in order of first telling.
+
+    Args:
+        parsed: the parsed report.
+        cast: who is who.
+        statements, events, quantities: what the stages before found.
+        realis: what the clause of a verb is told as, as the reader of events has it.
+    """
     ledger = Ledger(parsed, events, quantities)
     gathering = Gathering(parsed, cast, statements, ledger)
     _read(gathering)

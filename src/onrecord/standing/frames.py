@@ -13,7 +13,7 @@ _LITTLE = frozenset(("no", "little", "scant", "any", "zero"))
 FALSE = frozenset(
     (
         "false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "incorrect", "wrong", "nonsense",
-        "lies", "lie", "absurd", "ridiculous", "propaganda", "fake",
+        "lies", "lie", "absurd", "ridiculous", "ludicrous", "preposterous", "propaganda", "fake", "bogus",
     )
 )  # fmt: skip
 """Words that call a claim untrue."""
@@ -30,6 +30,10 @@ _VERIFYING = {
 
 def phrase(parsed: Parsed, head: int, lo: int, hi: int) -> Proposition:
     """A noun phrase: the clause inside "a claim that ...", else the phrase."""
+    if parsed.tokens[head].lemma in _EVIDENCE and any(child.lower in _LITTLE for child in parsed.children(head)):
+        clause = that_clause(parsed, head, hi)
+        if clause is not None:
+            return clause._replace(frame=StanceKind.NO_EVIDENCE, dropped=())
     if parsed.tokens[head].lemma in hedges("noun"):
         clause = that_clause(parsed, head, hi)
         if clause is not None:

@@ -19,6 +19,7 @@ from onrecord.standing.wording import wording
 SAYING = frozenset(("say", "answer", "witness"))
 """Acts that only say so: what else they do depends on what is said."""
 
+_DEPENDING = frozenset((StanceKind.ASSERTS, StanceKind.FORECASTS, StanceKind.PROMISES))
 _LIKELY = frozenset((StanceKind.FORECASTS, StanceKind.ESTIMATES))
 
 
@@ -138,7 +139,7 @@ class Gathering:
         self, one: Statement, draft: Draft, kind: StanceKind, who: Holder, proposition: Proposition | None
     ) -> str:
         """What hangs on a condition, what is replaced by a new version."""
-        if proposition is not None and proposition.mood == "depends" and kind is StanceKind.ASSERTS:
+        if proposition is not None and proposition.mood == "depends" and kind in _DEPENDING:
             return "conditional"
         if kind is not StanceKind.RETRACTS or draft not in self.made[one.id]:
             return ""

@@ -1,4 +1,4 @@
-"""What is told otherwise than the claim around it: acts taken as given, and the report's own clauses about what is not so.
+"""What is told otherwise than the claim around it: acts taken as given, the report's own clauses about what is not so.
 
 "The talks will open on Friday" is the report's forecast. "Denied that the attack was planned": the attack is taken as
 given, and is not denied with the plan.
@@ -13,14 +13,21 @@ from onrecord.codebook.standing import OUTLET, View
 from onrecord.language import Parsed, Token
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Note, Stance
+from onrecord.standing.backrefs import Reference, antecedents, reference
 from onrecord.standing.clause import SUBJECT, Proposition, finite, trimmed, with_antecedent
 from onrecord.standing.draft import Draft
 from onrecord.standing.gathering import Gathering
 from onrecord.standing.negation import negation
-from onrecord.standing.outlet import telling
+from onrecord.standing.outlet import hedge_of, telling
 
 Realis = Callable[[int], str]
 """What the clause of a verb is told as, by the verb's token: `actual`, `future`, `negated`, `hypothetical`, ..."""
+
+
+def told(_: int) -> str:
+    """Every clause is told as so: for those who have no reader of events beside them."""
+    return "actual"
+
 
 _STANCE = {
     "negated": StanceKind.ASSERTS_NOT,
@@ -31,6 +38,9 @@ _STANCE = {
 _KNOWN = frozenset(("after", "since", "when", "once", "because", "as", "while"))
 """Marks of clauses that are told as known."""
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_NONE = frozenset(("no", "nobody", "none", "neither", "nothing", "few", "little"))
+_CHECKING = frozenset(("verify", "confirm", "corroborate", "authenticate", "substantiate"))
+_ABLE = frozenset(("could", "can", "ca"))
 _FEWEST = 4
 """Tokens of a clause at least: "it will not" tells nothing by itself."""
 
@@ -45,10 +55,14 @@ def apart(g: Gathering, realis: Realis) -> None:
         if token.i in g.triggers:
             if around is not None and token.i not in around.heads and _granted(g.parsed, token):
                 _take_as_given(g, token, around)
-        elif around is None and not held.said(token.i) and _main(g.parsed, token):
-            kind = _STANCE.get(realis(token.i))
-            if kind is not None:
-                _tell(g, token, kind)
+        elif around is None and not held.said(token.i) and not (_unchecked(g, token) or _hedged(g, token)):
+            _own_voice(g, token, realis)
+
+
+def _own_voice(g: Gathering, token: Token, realis: Realis) -> None:
+    kind = _STANCE.get(realis(token.i)) if _main(g.parsed, token) else None
+    if kind is not None and not (kind is StanceKind.FORECASTS and _unable(g.parsed, token)):
+        _tell(g, token, kind)
 
 
 class _Held:
@@ -88,6 +102,50 @@ def _main(parsed: Parsed, token: Token) -> bool:
     return parsed.tokens[sentence.hi - 1].text != "?"
 
 
+def _unable(parsed: Parsed, token: Token) -> bool:
+    """ "could not be reached", "neither version could be confirmed": said of what was not, not of what may be."""
+    who = parsed.child(token.i, *SUBJECT)
+    none = who is not None and parsed.tokens[who.lo].lower in _NONE
+    return none or parsed.child(token.i, "neg") is not None
+
+
+def _unchecked(g: Gathering, token: Token) -> bool:
+    """ "Neither version could be independently confirmed": nobody is named who tried, so the report itself did."""
+    parsed = g.parsed
+    if token.lemma not in _CHECKING or token.tag != "VBN" or parsed.child(token.i, "agent") is not None:
+        return False
+    told = parsed.child(token.i, "nsubjpass")
+    able = any(child.lower in _ABLE for child in parsed.children(token.i, "aux"))
+    if told is None or not able or not _unable(parsed, token):
+        return False
+    ref = reference(parsed, told.lo, told.hi) or Reference(told.lo, told.hi)
+    ref = ref._replace(checking=True, sides=ref.sides or parsed.tokens[told.lo].lower == "neither")
+    for draft in antecedents(parsed, ref._replace(plural=ref.plural or ref.sides), g.ledger, frozenset()):
+        stance = Stance(OUTLET, None, StanceKind.COULD_NOT_VERIFY.value, None, _offsets(parsed, token))
+        _take(g, token, draft, stance)
+    return True
+
+
+def _hedged(g: Gathering, token: Token) -> bool:
+    """ "reportedly crossed", "are alleged to have towed": the report passes on what it does not vouch for."""
+    parsed = g.parsed
+    hedge = hedge_of(parsed, token.i) if token.pos in ("VERB", "AUX") else None
+    if hedge is None:
+        return False
+    above = parsed.tokens[hedge.lo]
+    own = above.head == token.i or (token.head == above.i and token.dep in ("xcomp", "ccomp"))
+    if not own or above.i in g.cues:
+        return True
+    proposition = telling(parsed, token.i, hedge, g.cues)
+    if proposition.hi - proposition.lo < _FEWEST or any(proposition.lo <= verb < proposition.hi for verb in g.cues):
+        return True
+    draft = g.ledger.claim(with_antecedent(parsed, proposition._replace(dropped=())), level="narrated")
+    span = parsed.token_span(hedge.lo, hedge.hi)
+    offsets = span.offsets if span.part != "title" else None
+    _take(g, token, draft, Stance(hedge.holder, None, hedge.stance.value, None, offsets))
+    return True
+
+
 def _tell(g: Gathering, token: Token, kind: StanceKind) -> None:
     """The claim of a main clause of the report's own: what will be, may be, or is not so."""
     proposition = telling(g.parsed, token.i, None, g.cues)
@@ -106,7 +164,7 @@ def _granted(parsed: Parsed, token: Token) -> bool:
     """ "the invasion", "after it shelled the port", "the men who fled": told as known beside what is said."""
     if token.pos == "NOUN":
         return any(one.lower in _DEFINITE for one in parsed.children(token.i, "det"))
-    if token.pos != "VERB" or not finite(parsed, token.i):
+    if token.pos != "VERB" or not (finite(parsed, token.i) or parsed.child(token.i, "nsubj") is not None):
         return False
     if token.dep == "relcl":
         return not any(one.tag == "MD" or one.dep == "neg" for one in parsed.children(token.i, "aux", "neg"))

@@ -8,6 +8,7 @@ from onrecord.language import Parsed, Token
 from onrecord.language.parsed import Quotation
 
 _NO = frozenset(("no", "neither", "nor"))
+_NOBODY = frozenset(("nothing", "nobody"))
 _NEVER = frozenset(("never", "not", "n't", "n’t", "neither", "nor"))
 _TENSED = frozenset(("VBD", "VBZ", "VBP"))
 _FOCUS = frozenset(("only", "just", "merely", "simply", "solely", "necessarily", "least", "because"))
@@ -42,6 +43,8 @@ def _negating(parsed: Parsed, head: int, lo: int, hi: int) -> list[int]:
 
 def _no(parsed: Parsed, noun: Token) -> list[int]:
     """ "no" before a noun; "none of" before what none of it is."""
+    if noun.lower in _NOBODY and noun.dep != "dobj":
+        return [noun.i]  # "did nothing whatever" cannot be told without it
     if noun.lower == "none":
         of = parsed.child(noun.i, "prep")
         return [noun.i, of.i] if of is not None and of.lower == "of" else []

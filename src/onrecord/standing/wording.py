@@ -14,7 +14,7 @@ _WHOLE = {"wo": "will", "ca": "can", "sha": "shall"}
 """What stays of "won't", "can't" and "shan't" without the "n't"."""
 _POSITIVE = {
     "anything": "something", "anyone": "someone", "anybody": "somebody", "anywhere": "somewhere",
-    "neither": "either",
+    "neither": "either", "nothing": "something", "nobody": "somebody",
 }  # fmt: skip
 """Words that only a negation allows, and what stands for them without it."""
 _DROPPED = frozenset(("any", "yet", "whatsoever", "ever", "anymore"))
@@ -97,7 +97,10 @@ def _changes(parsed: Parsed, proposition: Proposition) -> dict[int, str | None]:
     tokens = parsed.tokens
     changed: dict[int, str | None] = {}
     for i in proposition.dropped:
-        changed[i] = _POSITIVE.get(tokens[i].lower) or (_article(parsed, i) if tokens[i].lower == "no" else None)
+        positive = _POSITIVE.get(tokens[i].lower)
+        if positive is not None and tokens[i].text[0].isupper():
+            positive = positive.capitalize()
+        changed[i] = positive or (_article(parsed, i) if tokens[i].lower == "no" else None)
     first = proposition.dropped[0]
     if first > proposition.lo and tokens[first - 1].lower in _WHOLE:
         changed[first - 1] = _WHOLE[tokens[first - 1].lower]
