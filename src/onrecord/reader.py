@@ -21,6 +21,8 @@ from onrecord.who.lookup import Identity
 if TYPE_CHECKING:
     import pandas as pd
 
+    from onrecord.query.reference import Reference
+
 
 class Reading(model.Reading, frozen=True):
     """Everything that one report says, with the place of every field.
@@ -37,6 +39,15 @@ class Reading(model.Reading, frozen=True):
             DataError: the JSON is broken, a field has another type, or a span another length.
         """
         return _own(model.Reading.from_json(line))
+
+    def context(self) -> tuple[Reference, ...]:
+        """What the reference table knows of the treaties and sanctions that the report speaks of.
+
+        It is reference, from public sources that each row names; nothing of it is in the reading.
+        """
+        from onrecord.query.reference import context
+
+        return context(self)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """The reading as pandas tables: `statements`, `claims`, `stances`, `events`, `ties`, and the rest.

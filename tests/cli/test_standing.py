@@ -70,8 +70,8 @@ def test_grades_stand_beside_holders_and_change_nothing(onrecord: Command, repor
     assert graded["grades"] == "Desk"
     assert plain["grades"] is None
     shown = onrecord("standing", report, "--grades", file).out
-    assert "[your grade: B]" in shown
-    assert "[your grade: 2]" in shown
+    assert "[grade:B]" in shown
+    assert "[grade:2]" in shown
     assert "no standing follows" in shown
 
 

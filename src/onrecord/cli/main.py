@@ -156,6 +156,55 @@ def standing(  # noqa: PLR0913 - one parameter for each option
 
 
 @app.command()
+def context(  # noqa: PLR0913 - one parameter for each option
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each report.")] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    entities: Entities = None,
+    codebook: Codebook = None,
+    force: Force = False,
+) -> None:
+    """Print what a reference table knows of the treaties and sanctions that reports speak of.
+
+    \b
+    onrecord context report.txt --published 2024-12-13 --outlet Northwire
+    onrecord context reports/ --json > context.jsonl
+
+    It comes from public sources, which it names, and is no part of a reading: no report says it.
+    """
+    from onrecord.cli.reading import Given
+    from onrecord.cli.reference import context as show_context
+
+    show_context(files, Given(published, outlet, force, entities, codebook), json)
+
+
+@app.command()
+def obligations(
+    attack: Annotated[str, typer.Option(metavar="STATE", help="Who is attacked: a code or a name.")],
+    by: Annotated[
+        str | None, typer.Option(metavar="STATE", help="Who attacks: promises that it would break are added.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day, as YYYY-MM-DD; else that of the table.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each.")] = False,
+) -> None:
+    """Print which commitments an attack on a state would call on: who owes what, by which clause, and the source.
+
+    \b
+    onrecord obligations --attack RUS
+    onrecord obligations --attack Ukraine --by Russia --on 2021-12-31
+    onrecord obligations --attack JPN --json
+
+    From a reference table of treaties, in our own words, with the date up to which each row is known to hold.
+    """
+    from onrecord.cli.reference import obligations as show_obligations
+
+    show_obligations(attack, by, on, json)
+
+
+@app.command()
 def who(
     names: Annotated[
         list[str] | None, typer.Argument(help="Names and phrases; with --json also files of questions, - or nothing.")

@@ -122,27 +122,11 @@ def _as_json(parts: tuple[str, ...]) -> Callable[[Reading, str], None]:
 
 
 def _as_view(parts: tuple[str, ...], several: bool) -> Callable[[Reading, str], None]:
-    from rich.console import Group
-    from rich.rule import Rule
-    from rich.text import Text
-
-    from onrecord.cli.screen import screen, show_line
-    from onrecord.cli.screen import show as put
-    from onrecord.render.marks import harmless
+    from onrecord.cli.screen import in_turn
     from onrecord.render.terminal import view
 
-    console = screen()
-    shown: list[str] = []
-
-    def show(reading: Reading, name: str) -> None:
-        if shown:
-            put(console, Group(Text(), Rule(characters="=", style="dim"), Text()))
-        if several or name in shown:  # one input may hold many reports
-            show_line(console, " ".join(harmless(name).splitlines()))
-        put(console, view(reading, parts))
-        shown.append(name)
-
-    return show
+    put = in_turn(several)
+    return lambda reading, name: put(name, view(reading, parts))
 
 
 def several(files: list[str]) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.rule import Rule
+from rich.text import Text
 
 from onrecord.cli.outcome import EXIT_CODES, hush, write
+from onrecord.render.marks import harmless
 from onrecord.render.terminal import flat
 
 PIPED_WIDTH = 100
@@ -50,6 +53,26 @@ def screen() -> Screen:
     if not made.is_terminal and "COLUMNS" not in made._environ:
         made.width = PIPED_WIDTH
     return made
+
+
+def in_turn(named: bool) -> Callable[[str, RenderableType], None]:
+    """Prints one view after the other, a rule between them, the input's name above each where there are several.
+
+    Args:
+        named: more than one input may be read. One input may hold many reports: from the second on it is named too.
+    """
+    console = screen()
+    shown: list[str] = []
+
+    def put(name: str, view: RenderableType) -> None:
+        if shown:
+            show(console, Group(Text(), Rule(characters="=", style="dim"), Text()))
+        if named or name in shown:
+            show_line(console, " ".join(harmless(name).splitlines()))
+        show(console, view)
+        shown.append(name)
+
+    return put
 
 
 @contextmanager

@@ -32,22 +32,8 @@ def _as_json(_: str, __: Reading, made: Matrix) -> None:
 
 
 def _as_view(named: bool) -> Callable[[str, Reading, Matrix], None]:
-    from rich.console import Group
-    from rich.text import Text
-
-    from onrecord.cli.screen import screen, show, show_line
-    from onrecord.render.marks import harmless
+    from onrecord.cli.screen import in_turn
     from onrecord.render.matrix import view
 
-    console = screen()
-    shown: list[str] = []
-
-    def put(name: str, reading: Reading, made: Matrix) -> None:
-        if shown:
-            show(console, Group(Text(), Text()))
-        if named or name in shown:
-            show_line(console, " ".join(harmless(name).splitlines()))
-        show(console, view(reading, made))
-        shown.append(name)
-
-    return put
+    put = in_turn(named)
+    return lambda name, reading, made: put(name, view(reading, made))

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from onrecord.codebook.tables import document
-from onrecord.model.tie import TieKind, TieStatus
+from onrecord.model.tie import TieChangeKind, TieKind, TieStatus
 
 
 class Naming(NamedTuple):
@@ -54,6 +54,34 @@ class Terms(NamedTuple):
     refusing: frozenset[str]
 
 
+class ChangeWords(NamedTuple):
+    """What verbs, with their particle, and nouns say is done to a tie, by lemma."""
+
+    verbs: dict[str, TieChangeKind]
+    nouns: dict[str, TieChangeKind]
+
+
+class Words(NamedTuple):
+    """Verbs, or words before a noun, and nouns that together say something."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+class Supplying(NamedTuple):
+    """A tie that a verb makes with an object of one class: "sent troops to".
+
+    Attributes:
+        kind: of the tie.
+        objects: lemmas of the object.
+        needs: of some objects, the words of which one must stand before them.
+    """
+
+    kind: TieKind
+    objects: frozenset[str]
+    needs: dict[str, frozenset[str]]
+
+
 @cache
 def _table() -> dict[str, Any]:
     return document("ties.toml")
@@ -88,6 +116,39 @@ def verbs() -> dict[str, TieKind]:
 def states() -> dict[str, State]:
     """What a verb says of the tie that it governs, by lemma."""
     return {verb: State(row["done"], row.get("open")) for row in _table()["status"] for verb in row["verb"]}
+
+
+@cache
+def changes() -> ChangeWords:
+    """What is said to be done to a tie."""
+    rows = _table()["change"]
+    verbs_ = {verb: cast(TieChangeKind, row["change"]) for row in rows for verb in row["verb"]}
+    return ChangeWords(verbs_, {noun: cast(TieChangeKind, row["change"]) for row in rows for noun in row["noun"]})
+
+
+@cache
+def effect() -> Words:
+    """ "take effect", "enter into force"."""
+    row = _table()["effect"]
+    return Words(frozenset(row["verb"]), frozenset(row["noun"]))
+
+
+@cache
+def measures() -> Words:
+    """What sanctions consist in: words before the noun, nouns that say it by themselves."""
+    row = _table()["measures"]
+    return Words(frozenset(row["before"]), frozenset(row["noun"]))
+
+
+@cache
+def supplying() -> dict[str, tuple[Supplying, ...]]:
+    """Verbs that make a tie with an object of one class, by lemma."""
+    found: dict[str, list[Supplying]] = {}
+    for row in _table()["supplying"]:
+        needs = {noun: frozenset(words) for noun, words in row.get("only_with", {}).items()}
+        for verb in row["verb"]:
+            found.setdefault(verb, []).append(Supplying(row["kind"], frozenset(row["object"]), needs))
+    return {verb: tuple(rows) for verb, rows in found.items()}
 
 
 @cache

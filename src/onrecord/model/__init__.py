@@ -11,11 +11,11 @@ from onrecord.model.reading import SCHEMA, Reader, Reading, json_schema
 from onrecord.model.report import Dateline, Report, report_id
 from onrecord.model.span import Offsets, Span
 from onrecord.model.statement import Cue, Stance, Statement
-from onrecord.model.tie import Tie, TieParty
+from onrecord.model.tie import Tie, TieChange, TieParty
 from onrecord.model.time import Time
 
 __all__ = [
     "SCHEMA", "Abstained", "Actor", "Candidate", "Cast", "Claim", "Cue", "Dateline", "Entity", "Event", "Found",
     "Mention", "Note", "Offsets", "Party", "Place", "Quantity", "Reader", "Reading", "Report", "Role", "Span",
-    "Stance", "Statement", "Tie", "TieParty", "Time", "identity", "json_schema", "report_id",
+    "Stance", "Statement", "Tie", "TieChange", "TieParty", "Time", "identity", "json_schema", "report_id",
 ]  # fmt: skip

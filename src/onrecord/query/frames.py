@@ -15,9 +15,11 @@ from onrecord.model import (
     Quantity,
     Reading,
     Role,
+    Span,
     Stance,
     Statement,
     Tie,
+    TieChange,
     Time,
 )  # fmt: skip
 
@@ -46,8 +48,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "ties": (
         *_ORIGIN, "id", "kind", "parties", "party_ids", "roles", "start", "end", "status", "trigger", "obligation",
-        "cause", "invoked", "claims",
+        "cause", "invoked", "invoked_by", "name", "article", "measure", "aim", "claims",
     ),
+    "changes": (*_ORIGIN, "tie", "kind", "change", "done", "text", "by", "when", "event", "statement", *_PLACE),
     "entities": (*_ORIGIN, "id", "name", "kind", "iso3", "sectors", "roles", "mentions"),
     "roles": (*_ORIGIN, "entity", "name", "title", "iso3", "start", "end", "former"),
     "times": (*_ORIGIN, "text", "kind", "start", "end", "precision", "anchor", *_PLACE),
@@ -115,6 +118,8 @@ def _rows(reading: Reading) -> Iterator[tuple[str, Row]]:
         yield "events", _event(event, standings.get(event.claim or ""))
     for tie in reading.ties:
         yield "ties", _tie(tie, names)
+        for change in tie.changes:
+            yield "changes", _change(tie, change, names)
     for entity in reading.entities:
         yield "entities", _entity(entity)
         for role in entity.roles:
@@ -251,7 +256,22 @@ def _tie(item: Tie, names: Names) -> Row:
         "roles": [party.role for party in item.parties], "start": item.since, "end": item.to, "status": item.status,
         "trigger": item.trigger.text if item.trigger else None,
         "obligation": item.obligation.text if item.obligation else None,
-        "cause": item.cause.text if item.cause else None, "invoked": item.invoked, "claims": list(item.claims),
+        "cause": item.cause.text if item.cause else None, "invoked": item.invoked,
+        "invoked_by": [names.get(one, one) for one in item.invoked_by],
+        **{part: _words(getattr(item, part)) for part in ("name", "article", "measure", "aim")},
+        "claims": list(item.claims),
+    }  # fmt: skip
+
+
+def _words(span: Span | None) -> str | None:
+    return span.text if span is not None else None
+
+
+def _change(tie: Tie, item: TieChange, names: Names) -> Row:
+    return {
+        "tie": tie.id, "kind": tie.kind, "change": item.change, "done": item.done, "text": item.text,
+        "by": [names.get(one, one) for one in item.by], "when": item.when, "event": item.event,
+        "statement": item.statement, **_place(item),
     }  # fmt: skip
 
 

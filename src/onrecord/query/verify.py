@@ -257,6 +257,15 @@ def _of_tie(item: dict[str, Any], path: str) -> Iterator[Reference]:
     for number, party in enumerate(_list(item.get("parties"))):
         if isinstance(party, dict):
             yield "entities", f"{path}.parties[{number}].entity", party.get("entity")
+    for number, party in enumerate(_list(item.get("invoked_by"))):
+        yield "entities", f"{path}.invoked_by[{number}]", party
+    for number, change in enumerate(_list(item.get("changes"))):
+        if isinstance(change, dict):
+            here = f"{path}.changes[{number}]"
+            yield "events", f"{here}.event", change.get("event")
+            yield "statements", f"{here}.statement", change.get("statement")
+            for place, party in enumerate(_list(change.get("by"))):
+                yield "entities", f"{here}.by[{place}]", party
     for number, claim in enumerate(_list(item.get("claims"))):
         yield "claims", f"{path}.claims[{number}]", claim
 

@@ -55,7 +55,7 @@ def letter(number: int) -> str:
 def _holders(shown: Sequence[Holder], letters: dict[str, str]) -> Text:
     lines = []
     for one in shown:
-        grade = f" [your grade: {one.grade.reliability}]" if one.grade is not None else ""
+        grade = f" [grade:{one.grade.reliability}]" if one.grade is not None else ""
         lines.append(f"{letters[one.holder]}  {shorten(one.name, 80)}{grade}")
     return Text(harmless("\n".join(lines)))
 
@@ -84,7 +84,7 @@ def _standing(row: Row) -> str:
     if row.roots > 1:
         lines.append(f"{row.roots} independent origins")
     if row.grade is not None:
-        lines.append(f"[your grade: {row.grade.credibility}]")
+        lines.append(f"[grade:{row.grade.credibility}]")
     return "\n".join(lines)
 
 

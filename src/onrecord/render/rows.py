@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.intake.language import name_of
-from onrecord.model import Actor, Event, Reading, Report, Statement, Tie
+from onrecord.model import Actor, Event, Reading, Report, Statement, Tie, TieChange
 from onrecord.render.claims import claims
 from onrecord.render.details import abstained, entities, places, quantities, times
 from onrecord.render.names import ARROW, LONGEST, Names, Table, count, moment, shorten, tally_of
@@ -204,11 +204,16 @@ def _counts(event: Event, names: Names) -> str:
 
 def _ties(reading: Reading, names: Names) -> Table:
     rows = [
-        (f"T{row}", tie.kind.replace("_", " "), _bound(tie, names), _term(tie), _duty(tie))
+        (f"T{row}", _called(tie), _bound(tie, names), _term(tie), _duty(tie, names))
         for row, tie in enumerate(reading.ties, 1)
     ]
-    return Table("ties", "What stands between them", ("#", "Tie", "Between", "Status", "If … then"),
-                 (0, 3, 4, 3, 5), tuple(rows), "No tie is told.")  # fmt: skip
+    return Table("ties", "What stands between them", ("#", "Tie", "Between", "Status", "Terms, what was done to it"),
+                 (0, 3, 4, 3, 6), tuple(rows), "No tie is told.")  # fmt: skip
+
+
+def _called(tie: Tie) -> str:
+    words = [tie.name.text if tie.name else "", tie.measure.text if tie.measure else ""]
+    return "\n".join(filter(None, (tie.kind.replace("_", " "), *(shorten(word, 60) for word in words))))
 
 
 def _bound(tie: Tie, names: Names) -> str:
@@ -222,7 +227,18 @@ def _term(tie: Tie) -> str:
     return tie.status.replace("_", " ") + (f" {dates}" if dates else "") + (", invoked" if tie.invoked else "")
 
 
-def _duty(tie: Tie) -> str:
-    lines = [span.text for span in (tie.trigger, tie.obligation) if span]
-    told = ARROW.join(shorten(line, 80) for line in lines)
-    return told + (f"\nover {shorten(tie.cause.text, 80)}" if tie.cause else "")
+def _duty(tie: Tie, names: Names) -> str:
+    terms = ARROW.join(shorten(span.text, 80) for span in (tie.trigger, tie.obligation) if span)
+    lines = [f"{tie.article.text}: {terms}".removesuffix(": ") if tie.article else terms]
+    lines.append(f"aim: {shorten(tie.aim.text, 80)}" if tie.aim else "")
+    lines.append(f"over {shorten(tie.cause.text, 80)}" if tie.cause else "")
+    lines += [_change(change, names) for change in tie.changes]
+    return "\n".join(filter(None, lines))
+
+
+def _change(change: TieChange, names: Names) -> str:
+    """`not yet in force 2026-04-01 (S2)`: what was done, by whom, when, in whose words."""
+    by = ", ".join(names.name(party) for party in change.by)
+    told = f"{change.change.replace('_', ' ')}{f' by {by}' if by else ''}{f' {change.when}' if change.when else ''}"
+    said = f" ({names.row(change.statement)})" if change.statement else ""
+    return ("" if change.done else "not yet: ") + told + said

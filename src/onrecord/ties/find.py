@@ -6,7 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from onrecord.language import Parsed
-from onrecord.model import Abstained, Cast, Claim, Event, Found, Note, Span, Statement, Tie, TieParty, Time, identity
+from onrecord.model import (
+    Abstained,
+    Cast,
+    Claim,
+    Event,
+    Found,
+    Note,
+    Span,
+    Statement,
+    Tie,
+    TieChange,
+    TieParty,
+    Time,
+    identity,
+)
 from onrecord.model.tie import TieKind, TieStatus
 from onrecord.ties.mentions import Reader, Telling
 from onrecord.ties.parties import Company
@@ -19,7 +33,7 @@ _DEFAULT: dict[TieKind, TieStatus] = {"talks": "announced", "membership": "in_fo
 _STRETCH = 400
 """Characters of text that are looked up together."""
 Places = dict[tuple[bool, int], list[tuple[int, int, int, str]]]
-_ALONE = frozenset(("sanctions", "arms_supply", "aid"))
+_ALONE = frozenset(("sanctions", "arms_supply", "aid", "troops"))
 """Kinds that are worth keeping with one side known; the other is left out, never guessed."""
 
 
@@ -36,7 +50,7 @@ def find(
     told: list[Telling] = []
     treaties: dict[tuple[TieKind | None, tuple[str, ...]], Telling] = {}
     abstained: list[Abstained] = []
-    for telling in Reader(parsed, company, events, times).tellings():
+    for telling in Reader(parsed, company, events, times, statements).tellings():
         _refer_back(telling, told, treaties)
         if telling.kind is None:
             continue
@@ -142,6 +156,7 @@ def _tie(parsed: Parsed, group: list[Telling], places: Places) -> Tie:
     assert kind is not None
     sides = group[0].sides
     spans = tuple(dict.fromkeys(one.span for one in group))
+    changes = tuple({(change.part, change.offsets): change for one in group for change in one.changes}.values())
     # the news leads: what is told first is how it stands, what comes after is how it came about
     status = next((one.status for one in group if one.status is not None), _DEFAULT.get(kind, "in_force"))
     return Tie(
@@ -154,9 +169,21 @@ def _tie(parsed: Parsed, group: list[Telling], places: Places) -> Tie:
         obligation=next((one.obligation for one in group if one.obligation is not None), None),
         cause=next((one.cause for one in group if one.cause is not None), None),
         invoked=any(one.invoked for one in group),
+        invoked_by=_invoked_by(changes),
+        name=next((one.name for one in group if one.name is not None), None),
+        article=next((one.article for one in group if one.article is not None), None),
+        measure=next((one.measure for one in group if one.measure is not None), None),
+        aim=next((one.aim for one in group if one.aim is not None), None),
+        changes=changes,
         mentions=spans,
         claims=_speaking_of(spans, places),
     )
+
+
+def _invoked_by(changes: tuple[TieChange, ...]) -> tuple[str, ...]:
+    """Who called upon it, as far as it is told as done."""
+    told = (change.by for change in changes if change.change == "invoked" and change.done)
+    return tuple(dict.fromkeys(party for by in told for party in by))
 
 
 def _places(claims: tuple[Claim, ...]) -> Places:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.codebook.ties import Naming, generic, nouns, terms, verbs
+from onrecord.codebook.ties import Naming, Supplying, generic, nouns, supplying, terms, verbs
 from onrecord.language import Parsed, Token
-from onrecord.model import Event, Span, Time
+from onrecord.model import Event, Span, Statement, TieChange, Time
 from onrecord.model.tie import TieKind, TieStatus
 from onrecord.ties.absence import negated, unmade, wanting
+from onrecord.ties.changes import Changes
+from onrecord.ties.named import aim, article, measure, name
 from onrecord.ties.parties import Company
 from onrecord.ties.sides import SideFinder, Sides, directed_sides
 from onrecord.ties.terms import argument, cause, done, governor, obligation, since, status, trigger
 
+_TOWARDS = frozenset(("to", "into", "in", "for", "against"))
 _POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their"))
 
 
@@ -33,6 +36,11 @@ class Telling:
     obligation: Span | None = None
     cause: Span | None = None
     invoked: bool = False
+    name: Span | None = None
+    article: Span | None = None
+    measure: Span | None = None
+    aim: Span | None = None
+    changes: list[TieChange] = field(default_factory=list)
     refers: bool = False
     because: str = ""
     rivals: list[str] = field(default_factory=list)
@@ -41,7 +49,14 @@ class Telling:
 class Reader:
     """Reads every naming of a tie in a report."""
 
-    def __init__(self, parsed: Parsed, company: Company, events: tuple[Event, ...], times: tuple[Time, ...]) -> None:
+    def __init__(
+        self,
+        parsed: Parsed,
+        company: Company,
+        events: tuple[Event, ...],
+        times: tuple[Time, ...],
+        statements: tuple[Statement, ...] = (),
+    ) -> None:
         self.parsed = parsed
         self.company = company
         self._times: dict[int, list[tuple[int, int, Time]]] = {}
@@ -51,6 +66,7 @@ class Reader:
                 if lo < hi:
                     self._times.setdefault(parsed.tokens[lo].sentence, []).append((lo, hi, time))
         self._sides = SideFinder(parsed, company, events)
+        self._changes = Changes(parsed, company, events, statements)
 
     def tellings(self) -> Iterator[Telling]:
         """Every place that names a tie, in order."""
@@ -65,8 +81,8 @@ class Reader:
                     yield self._noun(token, naming)
                 elif lemma in loose:
                     yield self._treaty(token, None)
-            elif token.pos == "VERB" and token.lemma in acts and not self._denied(token):
-                told = self._verb(token, acts[token.lemma])
+            elif token.pos == "VERB" and (token.lemma in acts or token.lemma in supplying()):
+                told = None if self._denied(token) else self._made(token, acts)
                 if told is not None:
                     yield told
 
@@ -104,6 +120,11 @@ class Reader:
             sentence=token.sentence,
             sides=sides,
             status=state,
+            name=name(parsed, token),
+            article=article(parsed, token),
+            measure=measure(parsed, token) if kind == "sanctions" else None,
+            aim=aim(parsed, token) if kind == "talks" else None,
+            changes=self._changes.of(token, self._times.get(token.sentence, [])),
             since=since(parsed, verb, token.i, self._times.get(token.sentence, [])),
             cause=cause(parsed, verb) if state in ("collapsed", "ended", "suspended") else None,
             invoked=self._invoked(verb),
@@ -149,6 +170,41 @@ class Reader:
             if not told.sides:
                 told.sides = [(party, "party") for party in self._sides.bound(hangs)]
         return told
+
+    def _made(self, token: Token, acts: Mapping[str, TieKind]) -> Telling | None:
+        """The tie that a verb makes by itself."""
+        if token.lemma in acts:
+            return self._verb(token, acts[token.lemma])
+        for row in supplying()[token.lemma]:
+            what = next((one for one in self._objects(token) if self._of_class(one, row)), None)
+            if what is None:
+                continue
+            receiver = [
+                found for child in self.parsed.children(token.i, "dative") for found in self.company.phrase(child.i)
+            ]
+            direct = self.parsed.child(token.i, "dobj")
+            if direct is not None and direct.i != what.i:
+                receiver = receiver or self.company.phrase(direct.i)  # "supplied Chad with drones"
+            targets = receiver or self.company.after([token.i, what.i], _TOWARDS)
+            senders = self.company.subject(token.i)
+            if senders and targets and set(senders) != set(targets):
+                return self._told(token, row.kind, directed_sides(senders, targets))
+        return None
+
+    def _objects(self, token: Token) -> list[Token]:
+        """What a verb is said to hand over: its object, or what stands behind "with"."""
+        found = list(self.parsed.children(token.i, "dobj", "nsubjpass"))
+        for child in self.parsed.children(token.i, "prep"):
+            if child.lower == "with":
+                found.extend(self.parsed.children(child.i, "pobj"))
+        return [one for each in found for one in (each, *self.parsed.children(each.i, "conj"))]
+
+    def _of_class(self, noun: Token, row: Supplying) -> bool:
+        if noun.lemma not in row.objects:
+            return False
+        needs = row.needs.get(noun.lemma)
+        before = self.parsed.tokens[max(noun.lo, noun.i - 5) : noun.i]
+        return needs is None or any(one.lower in needs or one.lemma in needs for one in before)
 
     def _verb(self, token: Token, kind: TieKind) -> Telling | None:
         company = self.company

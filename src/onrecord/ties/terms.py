@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.codebook.ties import states, terms
+from onrecord.codebook.ties import changes, states, terms
 from onrecord.language import Parsed
 from onrecord.model import Span, Time
 from onrecord.model.tie import TieStatus
@@ -13,6 +13,8 @@ _ARGUMENT = frozenset(("of", "from", "off", "on", "to", "in", "out", "into"))
 """Prepositions through which a verb still speaks of the tie ("withdrew from the talks"), not around it."""
 _CONDITION = frozenset(("if", "unless", "should"))
 _KEPT = frozenset(("maintain", "hold", "remain", "have", "keep", "enforce", "uphold"))
+_BEGINNING = frozenset(("signed", "ratified", "in_force", "announced", "resumed"))
+"""Changes whose date is the day from which a tie stands."""
 _BINDING = frozenset(("must", "shall", "will"))
 
 
@@ -84,8 +86,7 @@ def since(parsed: Parsed, verb: int | None, noun: int, times: list[tuple[int, in
     tokens = parsed.tokens
     makers = [i for i in (verb, *(child.i for child in parsed.children(noun, "relcl", "acl"))) if i is not None]
     for maker in makers:
-        state = states().get(tokens[maker].lemma)
-        if state is None or state.done not in ("signed", "in_force", "announced") or not done(parsed, maker):
+        if not _begins(parsed, maker):
             continue
         for lo, hi, time in times:
             if time.start and _dates(time, tokens[maker].lemma) and _hangs(parsed, lo, hi, maker, noun):
@@ -94,6 +95,15 @@ def since(parsed: Parsed, verb: int | None, noun: int, times: list[tuple[int, in
         if tokens[noun].lo <= lo and hi <= noun and time.start and time.kind == "date":
             return time.start
     return None
+
+
+def _begins(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb tells from when a tie stands: who signs or imposes it, or has it since; not who extends it."""
+    lemma = parsed.tokens[verb].lemma
+    state, made = states().get(lemma), changes().verbs.get(lemma)
+    if state is None or state.done not in ("signed", "in_force", "announced"):
+        return False
+    return (made in _BEGINNING and done(parsed, verb)) or lemma in _KEPT
 
 
 def _dates(time: Time, verb: str) -> bool:
