@@ -13,7 +13,7 @@ from onrecord.codebook import own
 from onrecord.codebook.overlay import NONE, Overlay, using
 from onrecord.language import Parsed, Parser
 from onrecord.language.encoder import Encoder, Head
-from onrecord.model import SCHEMA, Claim, Note, Reader, Reading, Report, Tie
+from onrecord.model import SCHEMA, Claim, Factuality, Note, Reader, Reading, Report, Tie
 from onrecord.who.lookup import Identity, lookup
 
 
@@ -64,6 +64,19 @@ class Pipeline:
         """The reading, and why each thing in it was read as it was."""
         with using(self._overlay), own.using(self._codebook):
             return self._compose(self._parser.parse(report))
+
+    def weigh(self, report: Report) -> tuple[Reading, tuple[Factuality, ...]]:
+        """The reading of one report, and how certain each verb and each event's word in it is told."""
+        with using(self._overlay), own.using(self._codebook):
+            parsed = self._parser.parse(report)
+            reading, _ = self._compose(parsed)
+        return reading, standing.weigh(parsed, reading.statements, reading.events, happened.Realis(parsed))
+
+    def factors(self, report: Report) -> standing.Factors:
+        """What the number of `weigh` is summed from, for fitting its weights."""
+        parsed = self._parser.parse(report)
+        reading, _ = self._compose(parsed)
+        return standing.Factors(parsed, reading.statements, happened.Realis(parsed))
 
     def _compose(self, parsed: Parsed) -> tuple[Reading, tuple[Note, ...]]:
         cast = who.find(parsed)

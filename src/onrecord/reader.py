@@ -13,7 +13,7 @@ from onrecord import intake, model
 from onrecord.codebook import overlay, own
 from onrecord.codebook.own_file import load as load_codebook
 from onrecord.errors import DataError, InputError
-from onrecord.model import Note, Report
+from onrecord.model import Factuality, Note, Report
 from onrecord.pipeline import Pipeline
 from onrecord.query.phrases import as_phrase
 from onrecord.who.lookup import Identity
@@ -160,6 +160,11 @@ class Reader:
             InputError: an empty phrase, or a date that is no date.
         """
         return self._pipeline.directory.identify(as_phrase(phrase, on), context)
+
+    def weigh(self, report: Report) -> tuple[Reading, tuple[Factuality, ...]]:
+        """The reading of a report, and how certain every act in it is told, from -3 to 3 (docs/factuality.md)."""
+        reading, weighed = self._pipeline.weigh(report)
+        return _own(reading), weighed
 
     def explain(self, report: Report) -> tuple[Reading, tuple[Note, ...]]:
         """The reading of a report, and why each thing in it was read as it was."""

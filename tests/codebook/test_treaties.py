@@ -1,4 +1,4 @@
-"""The reference table of treaties is whole: known states, dates in order, a source in every row, names of one meaning."""
+"""The reference table of treaties is whole: known states, dates in order, a source in every row, one row a name."""
 
 from __future__ import annotations
 

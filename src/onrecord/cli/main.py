@@ -156,6 +156,30 @@ def standing(  # noqa: PLR0913 - one parameter for each option
 
 
 @app.command()
+def factuality(  # noqa: PLR0913 - one parameter for each option
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each report.")] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    entities: Entities = None,
+    codebook: Codebook = None,
+    force: Force = False,
+) -> None:
+    """Print how certain each act is told to have happened, from -3 to 3, and what weighs in it.
+
+    \b
+    onrecord factuality report.txt --published 2024-12-13 --outlet Northwire
+    onrecord factuality reports/ --json > factuality.jsonl
+
+    For comparing with research on factuality. No standing and no series follows from the number.
+    """
+    from onrecord.cli.factuality import run as show_factuality
+    from onrecord.cli.reading import Given
+
+    show_factuality(files, Given(published, outlet, force, entities, codebook), json)
+
+
+@app.command()
 def context(  # noqa: PLR0913 - one parameter for each option
     files: Files,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, one for each report.")] = False,

@@ -3,7 +3,7 @@
 from onrecord.happened.circumstances import Circumstances
 from onrecord.happened.coder import find
 from onrecord.happened.own import kept
-from onrecord.happened.realis import realis
+from onrecord.happened.realis import Realis, realis
 from onrecord.happened.trained import NETWORK, Judge
 
-__all__ = ["NETWORK", "Circumstances", "Judge", "find", "kept", "realis"]
+__all__ = ["NETWORK", "Circumstances", "Judge", "Realis", "find", "kept", "realis"]

@@ -40,7 +40,8 @@ _KNOWN = frozenset(("after", "since", "when", "once", "because", "as", "while"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NONE = frozenset(("no", "nobody", "none", "neither", "nothing", "few", "little"))
 _CHECKING = frozenset(("verify", "confirm", "corroborate", "authenticate", "substantiate"))
-_ABLE = frozenset(("could", "can", "ca"))
+_CAN = frozenset(("can", "ca"))
+_ABLE = _CAN | {"could"}
 _FEWEST = 4
 """Tokens of a clause at least: "it will not" tells nothing by itself."""
 
@@ -106,7 +107,8 @@ def _unable(parsed: Parsed, token: Token) -> bool:
     """ "could not be reached", "neither version could be confirmed": said of what was not, not of what may be."""
     who = parsed.child(token.i, *SUBJECT)
     none = who is not None and parsed.tokens[who.lo].lower in _NONE
-    return none or parsed.child(token.i, "neg") is not None
+    able = any(child.lower in _CAN for child in parsed.children(token.i, "aux"))  # what it can do, it may never do
+    return none or able or parsed.child(token.i, "neg") is not None
 
 
 def _unchecked(g: Gathering, token: Token) -> bool:
@@ -133,7 +135,8 @@ def _hedged(g: Gathering, token: Token) -> bool:
     if hedge is None:
         return False
     above = parsed.tokens[hedge.lo]
-    own = above.head == token.i or (token.head == above.i and token.dep in ("xcomp", "ccomp"))
+    clause = token.dep == "xcomp" or (token.dep == "ccomp" and finite(parsed, token.i))
+    own = above.head == token.i or (token.head == above.i and clause)
     if not own or above.i in g.cues:
         return True
     proposition = telling(parsed, token.i, hedge, g.cues)

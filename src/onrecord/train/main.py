@@ -58,6 +58,21 @@ def events(
         build(gold, below, out, threads=threads)
 
 
+@app.command()
+def factuality(
+    gold: Annotated[Path, typer.Option(help="The folder of gold sets, as JSON Lines.")],
+    out: Annotated[Path, typer.Option(help="The folder that factuality.tsv is written to.")],
+) -> None:
+    """Fit the weights of factuality; writes factuality.tsv.
+
+    Example: onrecord-train factuality --gold gold --out src/onrecord/data
+    """
+    with _told():
+        from onrecord.train.factuality import build
+
+        build(gold, out)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Tell what went wrong, and what to do, on standard error."""
