@@ -97,6 +97,12 @@ def told(reading: Reading) -> list[Row]:
 
     def row(claim: Claim, stance: Stance) -> Row:
         source = sources.get(stance.statement or "")
+        if source is not None and stance.holder not in (*source.entities, source.text):
+            source = None  # "Bolivia plans ..., the minister said": the statement is the minister's, the plan is not
+        if source is None and stance.holder not in mentions and stance.holder != OUTLET:
+            at = reading.report.text.find(stance.holder)
+            places = ((at, at + len(stance.holder)),) if at >= 0 else ((-1, -1),)
+            return Row(places, claim.spans, stance.stance, frozenset((stance.holder.lower(),)))
         places = (*((source.offsets,) if source is not None else ()), *mentions.get(stance.holder, ()))
         names = frozenset((source.text.lower(),)) if source is not None else frozenset()
         return Row(() if stance.holder == OUTLET else places or ((-1, -1),), claim.spans, stance.stance, names)

@@ -51,6 +51,8 @@ def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
             if not sources.passive(parsed, token.i)
             else parsed.child(token.i, "nsubjpass")
         )
+        if who is not None and token.lemma == "go":
+            who = _called(parsed, who)
         if who is None or who.lower in ("i", "we"):
             continue
         cue = (parsed.tokens[lo].start, parsed.tokens[hi - 1].end)
@@ -59,6 +61,12 @@ def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
             act, "said.silence", cue, token.i, sources.phrase(parsed, who.i), [about] if about else [],
             because="a refusal or failure to speak", strength=6, silent=True, entry=token.lemma,
         )  # fmt: skip
+
+
+def _called(parsed: Parsed, calls: Token) -> Token | None:
+    """Whom unanswered calls were made to: "calls to the spokesman went unanswered"."""
+    to = next((child for child in parsed.children(calls.i, "prep") if child.lower == "to"), None)
+    return parsed.child(to.i, "pobj") if to is not None and calls.lemma in _ASKED else None
 
 
 def neither(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
@@ -129,11 +137,13 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
         return ("decline" if lemma == "comment" else "withhold"), lo, end
     if lemma == "reach" and negated and sources.passive(parsed, verb.i):
         return "withhold", lo, _reach(parsed, verb, hi)
-    if lemma == "have":
+    if lemma == "go" and any(child.lower == "unanswered" for child in parsed.children(verb.i, "acomp", "oprd", "advmod")):
+        return "withhold", lo, max(hi, *(child.i + 1 for child in parsed.children(verb.i, "acomp", "oprd", "advmod")))
+    if lemma in ("have", "make", "offer"):
         goal = parsed.child(verb.i, "dobj")
         no = parsed.child(goal.i, "det") if goal is not None else None
         if goal is not None and no is not None and no.lower == "no" and goal.lemma == "comment":
-            return "decline", lo, goal.i + 1
+            return ("withhold" if lemma == "make" else "decline"), lo, goal.i + 1
     if lemma == "be" and negated:
         state = parsed.child(verb.i, "acomp")
         if state is not None and state.lemma in ("available", "reachable"):

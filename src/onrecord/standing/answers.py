@@ -5,14 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 from onrecord.codebook.stances import SILENT, Choice, StanceKind
+from onrecord.codebook.standing import View
 from onrecord.language.phrases import noun_phrase
-from onrecord.model import Abstained, Statement
+from onrecord.model import Abstained, Stance, Statement
 from onrecord.standing.backrefs import TOLD, Reference, antecedents, within
 from onrecord.standing.clause import Proposition, that_clause
 from onrecord.standing.cues import stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.gathering import Gathering
 
+_HELPING = frozenset(("have", "do", "be", "will", "would", "can", "could"))
+_LIKEWISE = frozenset(("neither", "nor", "so"))
+_OF_A_NAME = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PART", "CCONJ", "ADP", "PRON", "NUM"))
 _CONTRAST = frozenset(("but", "while", "whereas", "though", "although"))
 
 
@@ -114,6 +118,41 @@ def _take_back(g: Gathering, one: Statement, verb: int) -> None:
         clause = that_clause(g.parsed, noun.i, noun.hi) if noun.lemma in TOLD else None
         if clause is not None:
             g.take(one, g.ledger.claim(clause._replace(dropped=())), Choice(StanceKind.RETRACTS, "taken back"), None)
+
+
+def echo(g: Gathering, one: Statement) -> None:
+    """ "Chad has not confirmed it, and neither has Togo": the second stands to it as the first does."""
+    verb = g.spoken[one.id].cue.verb
+    if verb is None or not g.made[one.id]:
+        return
+    found = _echoing(g, verb)
+    if found is None:
+        return
+    lo, hi = found
+    party = g.cast.party(lo, hi)
+    name = party.entities[0] if len(party.entities) == 1 else g.parsed.words(lo, hi)
+    span = g.parsed.token_span(lo, hi)
+    offsets = span.offsets if span.part != "title" else None
+    for draft in g.made[one.id]:
+        for stance in [stance for stance in draft.stances if stance.statement == one.id]:
+            kind = StanceKind(stance.stance)
+            draft.takes(Stance(name, one.id, kind.value, None, offsets), View(name, kind, name))
+
+
+def _echoing(g: Gathering, verb: int) -> tuple[int, int] | None:
+    """The tokens of who does likewise: "neither have Russian observers", up to the end of the clause.
+
+    By the order of words: the parser takes such a clause for one with "neither" as its subject.
+    """
+    tokens = g.parsed.tokens
+    sentence = g.parsed.sentences[tokens[verb].sentence]
+    for i in range(verb + 1, sentence.hi - 2):
+        if tokens[i].lower in _LIKEWISE and tokens[i + 1].lemma in _HELPING:
+            hi = next((k for k in range(i + 2, sentence.hi) if tokens[k].pos == "PUNCT"), sentence.hi)
+            named = range(i + 2, hi)
+            whole = all(tokens[k].pos in _OF_A_NAME for k in named)
+            return (i + 2, hi) if whole and any(tokens[k].pos in ("NOUN", "PROPN") for k in named) else None
+    return None
 
 
 def rival_labels(g: Gathering) -> None:

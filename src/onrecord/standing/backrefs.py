@@ -158,7 +158,7 @@ def antecedents(
     if not before:
         return []
     if ref.checking:
-        before = _checked(before) or before
+        before = _checked(before, ref.sides) or before
     ring = min(ring for ring, _, _ in before)
     if ref.checking and ref.plural:
         return _rivals(ref, before)
@@ -179,9 +179,9 @@ def antecedents(
     return [draft for _, draft in near if draft is told or (together and together & set(draft.statements))]
 
 
-def _checked(before: list[Told]) -> list[Told]:
-    """What can be verified: what tells an event or a figure; no quotation in "we", no label."""
-    return [one for one in before if (one[2].events or one[2].numbers) and not one[2].personal]
+def _checked(before: list[Told], sides: bool) -> list[Told]:
+    """What can be verified: what tells an event or a figure, or what each side told; no quotation in "we"."""
+    return [one for one in before if (sides or one[2].events or one[2].numbers) and not one[2].personal]
 
 
 def _rivals(ref: Reference, before: list[Told]) -> list[Draft]:

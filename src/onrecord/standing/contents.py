@@ -28,6 +28,10 @@ _LONGEST_CUE = 12
 """Tokens between a cue's head and its farthest word."""
 _HOSTILE = frozenset(("ASSAULT", "COERCE"))
 _OUGHT = frozenset(("should", "must", "ought", "shall"))
+_ANNOUNCING = frozenset(
+    ("announce", "report", "declare", "claim", "reveal", "disclose", "cite", "proclaim", "note", "record", "register")
+)
+"""Verbs whose object tells that there is what it names: "announced a closure"."""
 _NAMING = frozenset(("PROPN", "PRON", "DET", "CCONJ", "ADP", "PART", "PUNCT"))
 _THEM = frozenset(("they", "he", "she", "it"))
 _OURS = frozenset(("we", "us", "our", "i", "me"))
@@ -283,6 +287,8 @@ def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
         return True
     if proposition.clausal or proposition.subject is not None or said.act == "label":
         return False
+    if _merely_named(g, said, proposition):
+        return True
     named = all(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))
     named = named or _thin(g, said, proposition)
     if said.act == "retract" and g.parsed.tokens[proposition.head].lemma not in TOLD:
@@ -290,6 +296,17 @@ def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
     if said.act not in ("reject", "threaten") and not named:
         return False
     return not g.ledger.events_in(proposition.lo, proposition.hi, "content")
+
+
+def _merely_named(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
+    """ "Discussed the implications of the raid": what is spoken about is no proposition; what is announced may be."""
+    if said.act not in SAYING or said.cue.verb is None or said.form == "direct":
+        return False
+    if g.parsed.tokens[said.cue.verb].lemma in _ANNOUNCING or proposition.via is not None:
+        return False
+    tokens = g.parsed.tokens[proposition.lo : proposition.hi]
+    figures = any(token.pos == "NUM" for token in tokens)
+    return not figures and not g.ledger.events_in(proposition.lo, proposition.hi, "content")
 
 
 def _says_nothing(g: Gathering, proposition: Proposition) -> bool:

@@ -24,6 +24,7 @@ _REFUSING = frozenset(("refuse", "decline", "unable", "fail", "unwilling"))
 _FALSELY = frozenset(("falsely", "wrongly", "untruthfully", "mendaciously", "incorrectly", "misleadingly"))
 _BY_NOUN = frozenset((StanceKind.ALLEGES, StanceKind.RUMOURS))
 """What a noun makes of its content even where its source is named: "a British claim that"."""
+_ABOUT_TO = frozenset(("going", "is", "are"))
 _PLAIN = frozenset(("say", "answer", "agree"))
 _OURS = frozenset(("we", "i", "our"))
 _SELF = frozenset(("it", "he", "she", "they"))
@@ -226,7 +227,7 @@ def _frame(
 ) -> Frame:
     auxiliaries = [child.lower for child in parsed.children(proposition.head, "aux", "auxpass")]
     head = parsed.tokens[proposition.head]
-    going = head.lower == "going" and parsed.child(head.i, "xcomp") is not None
+    going = head.lower in _ABOUT_TO and parsed.child(head.i, "xcomp") is not None  # "is to suspend", "is going to"
     future = going or any(word in _FUTURE for word in auxiliaries)
     if proposition.negated or parsed.child(head.i, "neg") is not None:
         future = False  # "it would not sell shells" is put forward as worded

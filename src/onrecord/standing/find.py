@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.codebook.stances import StanceKind
 from onrecord.language import Parsed
 from onrecord.model import Cast, Claim, Event, Found, Quantity, Statement
-from onrecord.standing.answers import refer, rival_labels
+from onrecord.standing.answers import echo, refer, rival_labels
 from onrecord.standing.backrefs import Reference
 from onrecord.standing.contents import own
 from onrecord.standing.drafts import Ledger
@@ -33,14 +33,19 @@ def find(
     """
     ledger = Ledger(parsed, events, quantities)
     gathering = Gathering(parsed, cast, statements, ledger)
-    _read(gathering)
+    deferred = _read(gathering)
     narrate(gathering)
     apart(gathering, realis)
+    for one, ref in deferred:
+        refer(gathering, one, ref)
+    for one in statements:
+        echo(gathering, one)
+    rival_labels(gathering)
     return Found(ledger.finished(parsed.report.id), tuple(gathering.abstained), tuple(gathering.notes))
 
 
-def _read(g: Gathering) -> None:
-    """Contents first, then who relays whom, then what refers back to a claim told before."""
+def _read(g: Gathering) -> list[tuple[Statement, Reference | None]]:
+    """Contents first, then who relays whom; what refers back to a claim told before is left for the end."""
     deferred: list[tuple[Statement, Reference | None]] = []
     relays = {one.id: told_by(g, one) for one in g.statements}
     for one in g.statements:
@@ -51,6 +56,4 @@ def _read(g: Gathering) -> None:
         if told is not None:
             relay(g, one, told, StanceKind.RELAYS)
         judge(g, one)
-    for one, ref in deferred:
-        refer(g, one, ref)
-    rival_labels(g)
+    return deferred

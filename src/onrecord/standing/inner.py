@@ -136,7 +136,8 @@ def _hedged(g: Gathering, token: Token) -> bool:
         return False
     above = parsed.tokens[hedge.lo]
     clause = token.dep == "xcomp" or (token.dep == "ccomp" and finite(parsed, token.i))
-    own = above.head == token.i or (token.head == above.i and clause)
+    subject_of = above.dep == "nsubj" and above.head == token.head and clause  # "speculation has it that"
+    own = above.head == token.i or (token.head == above.i and (clause or token.dep == "acl")) or subject_of
     if not own or above.i in g.cues:
         return True
     proposition = telling(parsed, token.i, hedge, g.cues)
