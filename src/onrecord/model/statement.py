@@ -67,6 +67,8 @@ class Stance(msgspec.Struct, frozen=True):
         stance: see `onrecord.codebook.stances`.
         likelihood: `(low, high)` in 0..1 for estimative words (ICD 203), else None.
         span: the words that show it: the cue, or the hedge.
+        scale: whose words the likelihood is: `icd203` of an intelligence service, which is held to that table;
+            `lexical` of anybody else, who may mean them otherwise; None without a likelihood.
     """
 
     holder: str
@@ -74,3 +76,4 @@ class Stance(msgspec.Struct, frozen=True):
     stance: str
     likelihood: tuple[float, float] | None = None
     span: tuple[int, int] | None = None
+    scale: Literal["icd203", "lexical"] | None = None

@@ -113,6 +113,8 @@ def _negated_from(parsed: Parsed, confirm: Token) -> int | None:
 def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
     lemma = verb.lemma
     lo, hi = sources.cue_range(parsed, verb.i)
+    if lemma == "go":
+        return _unanswered(parsed, verb, lo)
     negated = any(child.lower in _NO for child in parsed.children(verb.i, "neg"))
     above = parsed.tokens[verb.head]
     yet = verb.dep == "xcomp" and any(child.lower == "yet" for child in parsed.children(above.i, "advmod"))
@@ -137,8 +139,6 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
         return ("decline" if lemma == "comment" else "withhold"), lo, end
     if lemma == "reach" and negated and sources.passive(parsed, verb.i):
         return "withhold", lo, _reach(parsed, verb, hi)
-    if lemma == "go" and any(child.lower == "unanswered" for child in parsed.children(verb.i, "acomp", "oprd", "advmod")):
-        return "withhold", lo, max(hi, *(child.i + 1 for child in parsed.children(verb.i, "acomp", "oprd", "advmod")))
     if lemma in ("have", "make", "offer"):
         goal = parsed.child(verb.i, "dobj")
         no = parsed.child(goal.i, "det") if goal is not None else None
@@ -156,6 +156,12 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
         if goal is not None and goal.lemma in ("request", "question", "call") and goal.lower.endswith("s"):
             return "withhold", lo, goal.hi
     return None
+
+
+def _unanswered(parsed: Parsed, verb: Token, lo: int) -> tuple[Act, int, int] | None:
+    """ "went unanswered"."""
+    state = next((one for one in parsed.children(verb.i, "acomp", "oprd", "advmod") if one.lower == "unanswered"), None)
+    return ("withhold", lo, state.i + 1) if state is not None else None
 
 
 _DODGING = frozenset(("ignore", "dodge", "evade", "sidestep", "duck", "deflect", "brush"))

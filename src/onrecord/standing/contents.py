@@ -5,36 +5,23 @@ from __future__ import annotations
 from onrecord.codebook.hedges import hedges
 from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
-from onrecord.language import Token
-from onrecord.model import Event, Note, Stance, Statement
+from onrecord.model import Note, Stance, Statement
+from onrecord.standing.accusing import accused_of, accuses
 from onrecord.standing.attitudes import held
-from onrecord.standing.backrefs import TOLD, Reference, named_before, reference, within
+from onrecord.standing.backrefs import Reference, named_before, reference, within
 from onrecord.standing.clause import Proposition, that_clause, with_antecedent
-from onrecord.standing.cues import PLAIN, Spoken, own_act, passed_on, stance_on
+from onrecord.standing.cues import PLAIN, passed_on, stance_on
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.frames import FALSE, unverifiable
 from onrecord.standing.gathering import SAYING, Gathering
-from onrecord.standing.holders import Holder
 from onrecord.standing.nested import reports, same_holder
 from onrecord.standing.propositions import propositions
+from onrecord.standing.unclaimed import no_claim
 
-_TELLING = SAYING | {"agree", "reason"}
-_HELPERS = frozenset(("PRON", "AUX", "PART", "PUNCT"))
-_NOT = frozenset(("not", "n't", "n’t"))
 _ANSWERING = frozenset(("deny", "reject", "confirm", "admit", "doubt", "withhold"))
-_FEW = 3
-"""Tokens of a noun phrase at most that is no proposition where no event stands in it."""
 _LONGEST_CUE = 12
 """Tokens between a cue's head and its farthest word."""
-_HOSTILE = frozenset(("ASSAULT", "COERCE"))
 _OUGHT = frozenset(("should", "must", "ought", "shall"))
-_ANNOUNCING = frozenset(
-    ("announce", "report", "declare", "claim", "reveal", "disclose", "cite", "proclaim", "note", "record", "register")
-)
-"""Verbs whose object tells that there is what it names: "announced a closure"."""
-_NAMING = frozenset(("PROPN", "PRON", "DET", "CCONJ", "ADP", "PART", "PUNCT"))
-_THEM = frozenset(("they", "he", "she", "it"))
-_OURS = frozenset(("we", "us", "our", "i", "me"))
 
 
 def own(g: Gathering, one: Statement) -> list[Reference | None]:
@@ -80,7 +67,7 @@ def own(g: Gathering, one: Statement) -> list[Reference | None]:
                 if apart is None or (proposition.clausal and _has_subject(g, proposition))
                 else (proposition._replace(subject=apart))
             )
-            _propose(g, one, _narrowed(g, one, whole, lo, hi))
+            _propose(g, one, accused_of(g, one, whole, lo, hi))
             apart = None
     return back
 
@@ -161,9 +148,9 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     if (choice is None and said.act == "ask") or _question(g, proposition):
         g.ledger.claim(proposition).views.append(View(speaker.name, StanceKind.SUPPOSES, "", False, "asked"))
         return
-    if choice is None or _no_claim(g, said, proposition):
+    if choice is None or no_claim(g, said, proposition):
         return
-    if choice.stance is StanceKind.ASSERTS and _accuses(g, one, proposition, speaker):
+    if choice.stance is StanceKind.ASSERTS and accuses(g, one, proposition, speaker):
         choice = Choice(StanceKind.ALLEGES, "accusation")
     if proposition.negated and _should(g, proposition):
         proposition = proposition._replace(dropped=())
@@ -226,24 +213,6 @@ def _should(g: Gathering, proposition: Proposition) -> bool:
     return bare or any(word in _OUGHT for word in helpers)
 
 
-def _narrowed(g: Gathering, one: Statement, proposition: Proposition, lo: int, hi: int) -> Proposition:
-    """ "blamed Baku for tabling maps": what somebody is accused of, not who."""
-    said = g.spoken[one.id]
-    if said.act != "accuse" or proposition.clausal:
-        return proposition
-    tokens = g.parsed.tokens
-    for i in range(lo + 1, hi):
-        token = tokens[i]
-        if token.lower in ("for", "of", "over") and token.head in (said.cue.verb, proposition.head):
-            inner = g.parsed.child(i, "pcomp", "pobj")
-            if inner is not None and inner.i < hi:
-                accused = g.cast.party(lo, i)
-                g.accused[one.id] = frozenset((*accused.iso3, *accused.entities))
-                stop = min(hi, max(inner.hi, proposition.hi))
-                return Proposition(i + 1, stop, inner.i, clausal=tokens[inner.i].pos == "VERB")
-    return proposition
-
-
 def _told_of(g: Gathering, one: Statement, proposition: Proposition) -> None:
     """ "addressed claims that ...": the claim is that of whoever claims, not of who speaks of it."""
     noun = proposition.via
@@ -277,98 +246,3 @@ def _question(g: Gathering, proposition: Proposition) -> bool:
     tokens = g.parsed.tokens
     stop = min(proposition.hi + 2, g.parsed.sentences[tokens[proposition.lo].sentence].hi)
     return any(tokens[i].text == "?" for i in range(proposition.hi, stop))
-
-
-def _no_claim(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
-    """A refused plan is no proposition that could be so or not, nor is a mere name."""
-    if said.act == "retract" and not said.source:
-        return True
-    if proposition.subject is None and proposition.frame is None and _says_nothing(g, proposition):
-        return True
-    if proposition.clausal or proposition.subject is not None or said.act == "label":
-        return False
-    if _merely_named(g, said, proposition):
-        return True
-    named = all(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))
-    named = named or _thin(g, said, proposition)
-    if said.act == "retract" and g.parsed.tokens[proposition.head].lemma not in TOLD:
-        return True
-    if said.act not in ("reject", "threaten") and not named:
-        return False
-    return not g.ledger.events_in(proposition.lo, proposition.hi, "content")
-
-
-def _merely_named(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
-    """ "Discussed the implications of the raid": what is spoken about is no proposition; what is announced may be."""
-    if said.act not in SAYING or said.cue.verb is None or said.form == "direct":
-        return False
-    if g.parsed.tokens[said.cue.verb].lemma in _ANNOUNCING or proposition.via is not None:
-        return False
-    tokens = g.parsed.tokens[proposition.lo : proposition.hi]
-    figures = any(token.pos == "NUM" for token in tokens)
-    return not figures and not g.ledger.events_in(proposition.lo, proposition.hi, "content")
-
-
-def _says_nothing(g: Gathering, proposition: Proposition) -> bool:
-    """ "I can't", "There is": a subject and a helper whose verb stands elsewhere."""
-    words = g.parsed.tokens[proposition.lo : proposition.hi]
-    return proposition.clausal and len(words) <= _FEW and all(_helping(word) for word in words)
-
-
-def _helping(word: Token) -> bool:
-    return word.pos in _HELPERS or word.tag == "MD" or word.lower in _NOT
-
-
-def _thin(g: Gathering, said: Spoken, proposition: Proposition) -> bool:
-    """ "said goodbye", "saw the world they left": a few words, or a thing told apart, that say nothing of it."""
-    if said.form in ("direct", "mixed") or said.act not in _TELLING:
-        return False
-    if g.parsed.tokens[proposition.head].lemma in TOLD:
-        return False  # "remarks on the strait": what was told before
-    short = proposition.hi - proposition.lo <= _FEW
-    return short or g.parsed.child(proposition.head, "relcl") is not None
-
-
-def _accuses(g: Gathering, one: Statement, proposition: Proposition, speaker: Holder) -> bool:
-    """Whether telling it is accusing somebody: of an attack on the speaker's own side, or said of them."""
-    said = g.spoken[one.id]
-    if said.act not in SAYING or own_act(g.parsed, g.cast, proposition, Holder("", speaker.iso3)):
-        subject = g.parsed.child(proposition.head, "nsubj")
-        if subject is None or subject.lower != "they":
-            return False
-    if one.cue is not None and _speech_act(g, one, "ACCUSE"):
-        return True
-    if any(_against(event, speaker) for event in _hostile(g, proposition.lo, proposition.hi)):
-        return True
-    subject = g.parsed.child(proposition.head, "nsubj")
-    if subject is None or subject.lower not in _THEM or not _said_of(g, one):
-        return False
-    return any(_hostile(g, lo, hi) for lo, hi in g.content[one.id])
-
-
-def _hostile(g: Gathering, lo: int, hi: int) -> list[Event]:
-    """Attacks that tokens `[lo, hi)` tell of as done."""
-    told = g.ledger.events_in(lo, hi, "content")
-    return [event for event in told if event.type in _HOSTILE and event.realis == "asserted"]
-
-
-def _said_of(g: Gathering, one: Statement) -> bool:
-    """ "said of Russian forces"."""
-    verb = g.spoken[one.id].cue.verb
-    return verb is not None and any(child.lower == "of" for child in g.parsed.children(verb, "prep"))
-
-
-def _speech_act(g: Gathering, one: Statement, kind: str) -> bool:
-    assert one.cue is not None
-    lo, hi = g.parsed.range_of(one.cue)
-    events = (event for i in range(lo, hi) for event in g.ledger.triggers.get(i, ()))
-    return any(event.type == kind and event.level == "speech_act" for event in events)
-
-
-def _against(event: Event, speaker: Holder) -> bool:
-    """Whether an event is another side's act on the speaker's own."""
-    actors = {actor.iso3 for actor in event.actors if actor.iso3}
-    if not actors or actors & speaker.iso3:
-        return False
-    victims = {one.iso3 for one in event.recipients if one.iso3}
-    return bool(victims & speaker.iso3) or any(one.text.lower().split(" ")[0] in _OURS for one in event.recipients)

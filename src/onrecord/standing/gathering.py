@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Literal
 
 from onrecord.codebook.hedges import Estimate
 from onrecord.codebook.stances import Choice, StanceKind
@@ -117,7 +118,7 @@ class Gathering:
             root = chain[-1] if chain else who.name
             mood = self._mood(one, draft, kind, who, proposition)
             draft.takes(
-                Stance(who.name, one.id, kind.value, measured, _cue_span(one)),
+                Stance(who.name, one.id, kind.value, measured, _cue_span(one), _scale(one) if measured else None),
                 View(who.name, kind, root, self._about(draft, who, kind, proposition), mood),
             )
         if forward(kind) and not (one.source is not None and one.source.kind == "pronoun" and not one.source.entities):
@@ -155,6 +156,11 @@ class Gathering:
     def outlet(self, draft: Draft, kind: StanceKind, one: Statement) -> None:
         """Take down the outlet's own stance on what a statement says ("falsely claimed")."""
         draft.takes(Stance(OUTLET, None, kind.value, None, _cue_span(one)), View(OUTLET, kind))
+
+
+def _scale(one: Statement) -> Literal["icd203", "lexical"]:
+    """Whether a source is held to the table of ICD 203: intelligence services are."""
+    return "icd203" if one.source is not None and "SPY" in one.source.sectors else "lexical"
 
 
 def _ranges(parsed: Parsed, one: Statement) -> list[tuple[int, int]]:
