@@ -35,7 +35,7 @@ check: $(STAMP) ## format, lint, types, import directions
 pytest: $(STAMP) ## the tests
 	$(BIN)/python -m pytest -n 2
 
-gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spans; pronouns, places, figures, times, names, events; the peers
+gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spans; pronouns, places, figures, times, names, events, stances, factuality; the peers
 	$(BIN)/python -m onrecord.evaluate --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.soak $(SHARED)/gold/guardian_sdf.jsonl
 	$(BIN)/python -m onrecord.evaluate.verbatim --shared $(SHARED)
@@ -44,6 +44,8 @@ gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spa
 	$(BIN)/python -m onrecord.evaluate.timex --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.spans --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.events --shared $(SHARED)
+	$(BIN)/python -m onrecord.evaluate.stances --shared $(SHARED)
+	$(BIN)/python -m onrecord.evaluate.factuality --shared $(SHARED)
 	$(MAKE) peers
 
 peers: $(PEERS_STAMP) ## other ways to find who said what, scored on the same reports

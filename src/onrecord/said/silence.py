@@ -42,7 +42,7 @@ def find(parsed: Parsed, spoken: list[bool]) -> Iterator[Draft]:
     for token in parsed.tokens:
         if token.pos not in ("VERB", "AUX", "NOUN") or spoken[token.i]:
             continue
-        found = _silent(parsed, token)
+        found = _unanswered(parsed, token) if token.lemma == "go" else _silent(parsed, token)
         if found is None:
             continue
         act, lo, hi = found
@@ -113,8 +113,6 @@ def _negated_from(parsed: Parsed, confirm: Token) -> int | None:
 def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
     lemma = verb.lemma
     lo, hi = sources.cue_range(parsed, verb.i)
-    if lemma == "go":
-        return _unanswered(parsed, verb, lo)
     negated = any(child.lower in _NO for child in parsed.children(verb.i, "neg"))
     above = parsed.tokens[verb.head]
     yet = verb.dep == "xcomp" and any(child.lower == "yet" for child in parsed.children(above.i, "advmod"))
@@ -158,8 +156,9 @@ def _silent(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
     return None
 
 
-def _unanswered(parsed: Parsed, verb: Token, lo: int) -> tuple[Act, int, int] | None:
+def _unanswered(parsed: Parsed, verb: Token) -> tuple[Act, int, int] | None:
     """ "went unanswered"."""
+    lo, _ = sources.cue_range(parsed, verb.i)
     state = next((one for one in parsed.children(verb.i, "acomp", "oprd", "advmod") if one.lower == "unanswered"), None)
     return ("withhold", lo, state.i + 1) if state is not None else None
 
