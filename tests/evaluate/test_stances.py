@@ -11,7 +11,7 @@ from onrecord.reader import default
 
 def test_every_label_lies_in_its_passage_and_names_a_stance() -> None:
     texts = {one.id: one.text for one in passages(Path("nowhere")) if one.set == "own"}
-    assert len(texts) == 150
+    assert len(texts) == 270
     assert all(texts.values())
     kinds = {kind.value for kind in StanceKind}
     for passage, rows in labels().items():
@@ -24,7 +24,7 @@ def test_every_label_lies_in_its_passage_and_names_a_stance() -> None:
 
 def test_no_text_of_the_corpora_is_in_the_table() -> None:
     assert all(one.text is None for one in passages(Path("nowhere")) if one.set != "own")
-    assert {one.part for one in passages(Path("nowhere"))} == {"train", "validation"}
+    assert {one.part for one in passages(Path("nowhere"))} == {"train", "validation", "more"}
 
 
 def test_the_same_stance_is_matched_first_and_the_rest_counted() -> None:

@@ -5,7 +5,7 @@
 `stance_passages.tsv` names passages of four sets by offsets, and holds in full those written for OnRecord;
 `stance_labels.tsv` says who stands how to which claim in them. All were labelled twice, by hands apart, from the text
 alone, and what differed was settled by a third. Half of the passages, by the hash of their id, are `validation`: their
-errors are not looked at.
+errors are not looked at. The part `more` was labelled once, and scored once before anybody saw an error of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from onrecord.evaluate.expressions import table
 from onrecord.model import Claim, Reading, Stance
 from onrecord.reader import default
 
-FLOORS: dict[str, float] = {"macro": 0.0, "micro": 0.0}
+FLOORS: dict[str, float] = {"macro": 0.575, "micro": 0.568, "stance": 0.750}
 """The least on the validation part; 0.005 below what was measured."""
 COMMONEST = 10
 """Stances whose F1 the macro figure is the mean of: the commonest of all labels."""
@@ -184,11 +184,13 @@ def tally(passages_: Iterable[Passage], wanted: Mapping[str, list[Row]], reading
 
 
 def figures(counts: Tally) -> dict[str, float]:
-    """F1 over all rows; its mean over the commonest stances; and F1 of each of these."""
+    """F1 over all rows; its mean over the commonest stances; `stance`, right of those found; F1 of each commonest."""
     every = Counter(row.stance for rows in labels().values() for row in rows)
     found = {stance: _f1(counts, stance) for stance, _ in every.most_common(COMMONEST)}
     right, whole = sum(counts.right.values()), sum(counts.labelled.values()) + sum(counts.read.values())
-    return {"macro": sum(found.values()) / len(found), "micro": 2 * right / max(whole, 1), **found}
+    paired = sum(number for (label, read), number in counts.confused.items() if "-" not in (label, read))
+    means = {"macro": sum(found.values()) / len(found), "micro": 2 * right / max(whole, 1)}
+    return {**means, "stance": right / max(paired, 1), **found}
 
 
 def _f1(counts: Tally, stance: str) -> float:
@@ -199,8 +201,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures; 1 where they lie below their floors."""
     parser = argparse.ArgumentParser(prog="python -m onrecord.evaluate.stances", description=figures.__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/")
-    parser.add_argument("--part", choices=("train", "validation"), default="validation", help="which passages")
-    parser.add_argument("--errors", action="store_true", help="print what differs, passage by passage (train only)")
+    parser.add_argument("--part", choices=("train", "more", "validation"), default="validation", help="which passages")
+    parser.add_argument(
+        "--errors", action="store_true", help="print what differs, passage by passage (not of validation)"
+    )
     options = parser.parse_args(arguments)
     kept = [one for one in passages(options.shared) if one.part == options.part and one.text is not None]
     readings = {one.id: default().read(one.text or "", id=one.id) for one in kept}
@@ -209,7 +213,7 @@ def main(arguments: list[str] | None = None) -> int:
     got = figures(counts)
     print(f"stances, {options.part}: {sum(counts.labelled.values())} in {len(kept)} passages")  # noqa: T201
     print(" ".join(f"{name}={value:.3f}" for name, value in got.items()))  # noqa: T201
-    if options.errors and options.part == "train":
+    if options.errors and options.part != "validation":
         for (label, read), number in counts.confused.most_common():
             if label != read:
                 print(f"  {number:4} {label} read as {read}")  # noqa: T201

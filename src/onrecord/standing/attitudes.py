@@ -13,10 +13,12 @@ from onrecord.language import Parsed, Token
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Stance, Statement
 from onrecord.standing.clause import Proposition, trimmed
+from onrecord.standing.cues import own_act
 from onrecord.standing.draft import Draft
 from onrecord.standing.gathering import SAYING, Gathering
 from onrecord.standing.negation import negation
 
+_ITSELF = frozenset(("it", "he", "she", "they"))
 _SPEAKER = frozenset(("i", "we"))
 _HELD = frozenset(
     (StanceKind.ESTIMATES, StanceKind.FORECASTS, StanceKind.PROMISES, StanceKind.DEMANDS, StanceKind.DOUBTS)
@@ -80,6 +82,9 @@ def held(g: Gathering, one: Statement, proposition: Proposition) -> bool:
             return False
         g.take(one, _claimed(g, one, inner._replace(subject=None)), found.stance, None, inner)
         return True
+    if found.subject.lower in _ITSELF and own_act(g.parsed, g.cast, proposition, g.holders[one.id][0]):
+        g.take(one, _claimed(g, one, inner._replace(subject=None)), found.stance, None, inner)
+        return True  # "the ministry says it expects him": as the ministry expects him
     if found.subject.pos not in ("NOUN", "PROPN") or g.spoken[one.id].act not in SAYING:
         return False
     lo, hi = noun_phrase(g.parsed, found.subject.i)

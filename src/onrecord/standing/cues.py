@@ -18,13 +18,16 @@ _MODALS = frozenset(("may", "might", "could"))
 _ABLE = frozenset(("could", "can", "ca"))
 """Helpers that, negated, tell of an inability and forecast nothing."""
 _FUTURE = frozenset(("will", "would", "'ll", "’ll", "shall", "wo", "'d"))
-_OBLIGING = frozenset(("must", "shall", "obliges", "obliged", "obligates", "obligated", "requires", "required"))
+_OBLIGING = frozenset(
+    ("must", "shall", "should", "ought", "obliges", "obliged", "obligates", "obligated", "requires", "required")
+)
 _NEGATIVE_SUBJECT = frozenset(("neither", "none", "no", "nobody", "nor", "few"))
 _REFUSING = frozenset(("refuse", "decline", "unable", "fail", "unwilling"))
 _FALSELY = frozenset(("falsely", "wrongly", "untruthfully", "mendaciously", "incorrectly", "misleadingly"))
 _BY_NOUN = frozenset((StanceKind.ALLEGES, StanceKind.RUMOURS))
 """What a noun makes of its content even where its source is named: "a British claim that"."""
 _ABOUT_TO = frozenset(("going", "is", "are"))
+_DANGER = frozenset(("danger", "risk", "brink", "verge", "imminent", "inevitable"))
 _PLAIN = frozenset(("say", "answer", "agree"))
 _OURS = frozenset(("we", "i", "our"))
 _SELF = frozenset(("it", "he", "she", "they"))
@@ -91,6 +94,8 @@ def _read_cue(parsed: Parsed, statement: Statement) -> CueReading:
     who = subject(parsed, verb)
     if who is not None and tokens[who.lo].lower in _NEGATIVE_SUBJECT:
         negated = True
+    if tokens[verb].dep == "pcomp" and tokens[tokens[verb].head].lower == "without":
+        negated = True  # "without saying that"
     words = _refusing(parsed, verb) + parsed.words(first, hi).lower()
     if negated and " not " not in f" {words} ":
         words = f"not {words}"
@@ -158,6 +163,10 @@ def _chosen(
     if act == "label" and proposition.clausal and spoken.form != "label" and _finite(parsed, proposition):
         act = "say"
     frame = _frame(parsed, cast, spoken.cue, proposition, speaker, likelihood)
+    if act in ("say", "warn") and _endangered(parsed, proposition):
+        return Choice(StanceKind.FORECASTS, "danger")
+    if act in _PLAIN and _seems(parsed, proposition):
+        return Choice(StanceKind.ESTIMATES, "seeming")
     if act in _PLAIN and likelihood is not None and not frame.future and not _modal(parsed, proposition):
         kind = StanceKind.FORECASTS if _prospective(parsed, proposition) else StanceKind.ESTIMATES
         return Choice(kind, "estimative words")
@@ -166,6 +175,8 @@ def _chosen(
 
 def _of_wording(parsed: Parsed, spoken: Spoken, proposition: Proposition, worded: Choice) -> Choice:
     """ "Believes that it will fall" looks ahead; "did not dispute" vouches for nothing."""
+    if worded.stance in (StanceKind.ESTIMATES, StanceKind.FORECASTS) and spoken.cue.negated:
+        return Choice(StanceKind.DOUBTS, f"{worded.rule}+negation")  # "few believe that it will keep its word"
     if worded.stance is StanceKind.ESTIMATES and _looks_ahead(parsed, proposition):
         return Choice(StanceKind.FORECASTS, f"{worded.rule}+future")
     if worded.stance in (StanceKind.DISPUTES, StanceKind.DENIES) and spoken.cue.negated:
@@ -200,10 +211,31 @@ def _passed_on(parsed: Parsed, spoken: Spoken, speaker: Holder) -> Choice | None
     return Choice(kind, f"hedges.tsv:{kind}") if kind is not None else None
 
 
+def _endangered(parsed: Parsed, proposition: Proposition) -> bool:
+    """ "is in danger of falling", "is at risk": what is said is that it may come."""
+    head = parsed.tokens[proposition.head]
+    if head.lemma != "be":
+        return False
+    below = list(parsed.children(head.i, "prep", "acomp", "attr"))
+    found = [*below, *(one for child in below for one in parsed.children(child.i, "pobj"))]
+    return any(one.lower in _DANGER for one in found)
+
+
+def _seems(parsed: Parsed, proposition: Proposition) -> bool:
+    """ "appears intent on it": said of what it looks like."""
+    head = parsed.tokens[proposition.head]
+    return head.lemma in hedges("seeming") and parsed.child(head.i, "acomp", "oprd", "xcomp") is not None
+
+
 def _prospective(parsed: Parsed, proposition: Proposition) -> bool:
     """ "is likely to extend": said of what is to come."""
     words = parsed.children(proposition.head, "acomp", "xcomp")
     return any(parsed.tokens[child.i].pos == "ADJ" and parsed.child(child.i, "xcomp") is not None for child in words)
+
+
+def _predicated(parsed: Parsed, head: int) -> bool:
+    """ "a larger deployment is unlikely": the likelihood is all that is said of it."""
+    return any(child.pos == "ADJ" for child in parsed.children(head, "acomp", "attr"))
 
 
 def _modal(parsed: Parsed, proposition: Proposition) -> bool:
@@ -227,18 +259,27 @@ def _frame(
 ) -> Frame:
     auxiliaries = [child.lower for child in parsed.children(proposition.head, "aux", "auxpass")]
     head = parsed.tokens[proposition.head]
-    going = head.lower in _ABOUT_TO and parsed.child(head.i, "xcomp") is not None  # "is to suspend", "is going to"
+    going = _about_to(parsed, head.i)
     future = going or any(word in _FUTURE for word in auxiliaries)
     if proposition.negated or parsed.child(head.i, "neg") is not None:
         future = False  # "it would not sell shells" is put forward as worded
     return Frame(
         cue_negated=cue.negated,
-        possible=likelihood is not None or _modal(parsed, proposition),
+        possible=_modal(parsed, proposition) or (likelihood is not None and (future or _predicated(parsed, head.i))),
         future=future,
         own=future and own_act(parsed, cast, proposition, speaker),
         infinitive=head.tag == "VB" and "to" in auxiliaries,
         obliging=any(word in _OBLIGING for word in (*auxiliaries, head.lower)),
     )
+
+
+def _about_to(parsed: Parsed, head: int) -> bool:
+    """ "is going to suspend", "is to suspend"; not "is glad to suspend"."""
+    token = parsed.tokens[head]
+    if token.lower not in _ABOUT_TO or parsed.child(head, "acomp", "attr") is not None:
+        return False
+    below = parsed.child(head, "xcomp")
+    return below is not None and (token.lower == "going" or parsed.tokens[head + 1].lower == "to")
 
 
 def plan(parsed: Parsed, proposition: Proposition) -> bool:

@@ -9,6 +9,7 @@ from onrecord.standing.clause import Proposition, is_verbal, that_clause, trimme
 from onrecord.standing.negation import negation
 
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "confirmation", "suggestion"))
+_SHOWING = frozenset(("show", "suggest", "indicate", "prove"))
 _LITTLE = frozenset(("no", "little", "scant", "any", "zero"))
 FALSE = frozenset(
     (
@@ -52,6 +53,12 @@ def framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
             return None
         clause = that_clause(parsed, noun.i, hi)
         return clause._replace(frame=StanceKind.NO_EVIDENCE, dropped=()) if clause is not None else None
+    for nothing in parsed.children(verb, "attr", "dobj", "nsubj"):
+        shown = parsed.child(nothing.i, "relcl", "acl") if nothing.lower in ("nothing", "little") else None
+        clause = parsed.child(shown.i, "ccomp") if shown is not None and shown.lemma in _SHOWING else None
+        if clause is not None:  # "there is nothing to show that"
+            inner = trimmed(parsed, clause.lo, min(hi, clause.hi))
+            return Proposition(*inner, clause.i, frame=StanceKind.NO_EVIDENCE)
     checked = _unverified(parsed, verb, lo, hi)
     if checked is not None:
         return checked

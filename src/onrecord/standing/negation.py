@@ -48,6 +48,9 @@ def _no(parsed: Parsed, noun: Token) -> list[int]:
     if noun.lower == "none":
         of = parsed.child(noun.i, "prep")
         return [noun.i, of.i] if of is not None and of.lower == "of" else []
+    first = parsed.tokens[noun.lo]
+    if first.lower == "not" and noun.lo < noun.i and parsed.tokens[noun.lo + 1].lower in ("a", "one", "an"):
+        return [first.i]  # "not a single soldier", "not one shell"
     return [child.i for child in parsed.children(noun.i, "det", "neg") if child.lower in _NO]
 
 

@@ -12,7 +12,7 @@ _TELLING = SAYING | {"agree", "reason"}
 _HELPERS = frozenset(("PRON", "AUX", "PART", "PUNCT"))
 _NOT = frozenset(("not", "n't", "n’t"))
 _ANNOUNCING = frozenset(
-    ("announce", "report", "declare", "claim", "reveal", "disclose", "cite", "proclaim", "note", "record", "register")
+    ("announce", "report", "declare", "claim", "reveal", "disclose", "proclaim", "note", "record", "register")
 )
 """Verbs whose object tells that there is what it names: "announced a closure"."""
 _NAMING = frozenset(("PROPN", "PRON", "DET", "CCONJ", "ADP", "PART", "PUNCT"))
