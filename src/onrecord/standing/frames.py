@@ -55,10 +55,10 @@ def framed(parsed: Parsed, verb: int, lo: int, hi: int) -> Proposition | None:
         return clause._replace(frame=StanceKind.NO_EVIDENCE, dropped=()) if clause is not None else None
     for nothing in parsed.children(verb, "attr", "dobj", "nsubj"):
         shown = parsed.child(nothing.i, "relcl", "acl") if nothing.lower in ("nothing", "little") else None
-        clause = parsed.child(shown.i, "ccomp") if shown is not None and shown.lemma in _SHOWING else None
-        if clause is not None:  # "there is nothing to show that"
-            inner = trimmed(parsed, clause.lo, min(hi, clause.hi))
-            return Proposition(*inner, clause.i, frame=StanceKind.NO_EVIDENCE)
+        told = parsed.child(shown.i, "ccomp") if shown is not None and shown.lemma in _SHOWING else None
+        if told is not None:  # "there is nothing to show that"
+            inner = trimmed(parsed, told.lo, min(hi, told.hi))
+            return Proposition(*inner, told.i, frame=StanceKind.NO_EVIDENCE)
     checked = _unverified(parsed, verb, lo, hi)
     if checked is not None:
         return checked
