@@ -32,7 +32,7 @@ def whole(report: str, statement: Statement) -> None:
         assert piece.text.strip()
 
 
-MARKS = {'"': '"“', "“": '”“"', "‘": "’", "«": "»", "„": "“”", "'": "'", "`": "'"}
+MARKS = {'"': '"“”', "“": '”“"', "‘": "’", "«": "»", "„": "“”", "'": "'", "`": "'"}
 
 
 def between_marks(report: str, statement: Statement) -> None:
