@@ -17,7 +17,7 @@ class Naming(NamedTuple):
 
     Attributes:
         kind: the kind of tie.
-        shape: how its parties are found: `mutual talks directed membership basing personal`.
+        shape: how its parties are found: `mutual talks directed membership basing ally personal`.
         modifiers: words of which one must stand before the noun; empty where it needs none.
         phrases: wordings of which one must stand before or at the noun; empty where it needs none.
         plural: the noun means it only in the plural ("talks").

@@ -50,7 +50,10 @@ class Changes:
         if verb is not None and (naming.pos == "VERB" or argument(parsed, naming.i, verb)):
             yield from self._by_verb(verb)
             above = parsed.tokens[verb]
-            if above.dep in _LINKS and above.head != verb:
+            shared = (
+                above.dep != "conj" or parsed.child(above.head, "dobj", "attr") is None
+            )  # "eased, then lifted them"
+            if above.dep in _LINKS and above.head != verb and shared:
                 yield from self._by_verb(above.head)
             for child in parsed.children(verb, "conj"):
                 if child.pos == "VERB" and parsed.child(child.i, "dobj", "nsubj", "nsubjpass") is None:

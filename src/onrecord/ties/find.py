@@ -72,7 +72,8 @@ def find(
 def _stands(telling: Telling) -> bool:
     """Whether enough parties are known."""
     if telling.kind == "talks":
-        return sum(role == "party" for _, role in telling.sides) > 1
+        named = sum(role == "party" for _, role in telling.sides)
+        return named > 1 or (not named and len(telling.sides) > 1)  # brokered by two, for parties that are not told
     if telling.kind in _ALONE:
         return bool(telling.sides) and (telling.kind == "sanctions" or len(telling.sides) > 1)
     return len(telling.sides) > 1

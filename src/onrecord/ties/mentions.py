@@ -148,9 +148,19 @@ class Reader:
             return self._told(token, naming.kind, self._sides.basing(token))
         if naming.shape == "talks":
             return self._told(token, naming.kind, self._sides.talks(token))
+        if naming.shape == "ally":
+            told = self._told(token, naming.kind, self._sides.ally(token))
+            told.status = "ended" if self._once(token) else None
+            return told
         if naming.shape == "personal":
             return self._told(token, naming.kind, self._sides.personal(token))
         return self._treaty(token, naming.kind)
+
+    def _once(self, token: Token) -> bool:
+        """ "a former ally", "no longer an ally"."""
+        over = self.parsed.children(token.head, "advmod") if token.dep in ("attr", "oprd") else ()
+        words = [*self.parsed.children(token.i, "amod"), *over]
+        return any(word.lower in ("former", "longer", "onetime", "erstwhile") for word in words)
 
     def _treaty(self, token: Token, kind: TieKind | None) -> Telling:
         told = self._told(token, kind, [(party, "party") for party in self._sides.mutual(token)])

@@ -85,7 +85,7 @@ class SideFinder:
                 sides.append((party, "host"))
             elif word in terms().mediating:
                 sides.append((party, "mediator"))
-        for child in self.parsed.children(token.i, "acl", "relcl"):
+        for child in self._made_by(token):
             role: TieRole | None = None
             if child.lemma in terms().mediating:
                 role = "mediator"
@@ -97,7 +97,14 @@ class SideFinder:
         parties = [party for party in self.mutual(token) if party not in third]
         if len(parties) < 2:
             parties = self._blaming(token)
-        return [(party, "party") for party in parties if party not in third] + sides if len(parties) > 1 else []
+        sides = list(dict.fromkeys(sides))
+        brokered = len(third) > 1 and any(child.lemma in terms().mediating for child in self._made_by(token))
+        if len(parties) < 2:  # "the Sochi talks, brokered by Russia, Turkey and Iran": who talked is not told
+            return sides if brokered else []
+        return [(party, "party") for party in parties if party not in third] + sides
+
+    def _made_by(self, token: Token) -> list[Token]:
+        return list(self.parsed.children(token.i, "acl", "relcl"))
 
     def _hyphenated(self, i: int) -> str:
         """ "sponsored" in "UN-sponsored"."""
@@ -216,6 +223,27 @@ class SideFinder:
         if len(owners) != 1 or len(hosts) != 1 or owners == hosts:
             return []
         return [(owners[0], "party"), (hosts[0], "host")]
+
+    def ally(self, token: Token) -> Sides:
+        """Whose ally who is: "its ally Russia", "Russia, an ally of Syria", "Russia is its ally"; two states each."""
+        parsed, company = self.parsed, self.company
+        whose = [found for child in parsed.children(token.i, "poss") for found in company.phrase(child.i)]
+        whose = whose or company.after([token.i], frozenset(("of", "to"))) or company.before(token.i)
+        others: list[str] = []
+        for child in parsed.children(token.i, "appos"):
+            others.extend(company.phrase(child.i))
+        head = parsed.tokens[token.head]
+        if not others and token.dep == "appos":
+            others = company.phrase(head.i) if head.dep != "poss" else []
+        elif not others and token.dep in ("attr", "oprd") and head.lemma in ("be", "remain", "become"):
+            others = company.subject(head.i)
+        elif not others and token.dep == "compound":
+            others = company.phrase(head.i)  # "its ally Russia"
+        elif not others and token.i + 1 < len(parsed.tokens) and parsed.tokens[token.i + 1].pos == "PROPN":
+            others = company.named(token.i + 1, token.i + 2)  # the same, taken for two subjects
+        if len(whose) != 1 or not others or set(others) & set(whose):
+            return []
+        return [(party, "party") for party in dict.fromkeys((*whose, *others))]
 
     def personal(self, token: Token) -> Sides:
         """Two persons: "his rapport with the chancellor"."""
