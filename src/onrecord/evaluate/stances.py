@@ -22,12 +22,13 @@ from onrecord.evaluate.expressions import table
 from onrecord.model import Claim, Reading, Stance
 from onrecord.reader import default
 
-FLOORS: dict[str, float] = {"macro": 0.575, "micro": 0.568, "stance": 0.750}
+FLOORS: dict[str, float] = {"macro": 0.581, "micro": 0.571, "stance": 0.752}
 """The least on the validation part; 0.005 below what was measured."""
 COMMONEST = 10
 """Stances whose F1 the macro figure is the mean of: the commonest of all labels."""
 _OUTLETS = frozenset(("relays", "judges_false", "rumours", "could_not_verify"))
 """Stances of the report's own voice that are labelled throughout; its plain narration is not."""
+_EXPECTED = frozenset(("expected", "forecast", "predicted"))
 _SAME = 0.5
 """Overlap of two claims' characters from which they are one; a claim inside the other is that one too."""
 _INSIDE = 0.8
@@ -111,8 +112,16 @@ def told(reading: Reading) -> list[Row]:
         row(claim, stance)
         for claim in reading.claims
         for stance in claim.stances
-        if stance.stance != "presupposes" and (stance.holder != OUTLET or stance.stance in _OUTLETS)
+        if stance.stance != "presupposes" and (stance.holder != OUTLET or _labelled(reading, claim, stance))
     ]
+
+
+def _labelled(reading: Reading, claim: Claim, stance: Stance) -> bool:
+    """Whether the report's own stance is of those that are labelled: hedges and checks, and "is expected to"."""
+    if stance.stance in _OUTLETS:
+        return True
+    words = "" if stance.span is None or claim.part else reading.report.text[slice(*stance.span)]
+    return stance.stance == "forecasts" and words.lower().rpartition(" ")[2] in _EXPECTED
 
 
 def compare(wanted: list[Row], given: list[Row]) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:

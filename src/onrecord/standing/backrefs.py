@@ -114,7 +114,7 @@ def _helps(word: Token) -> bool:
 
 def _points(parsed: Parsed, head: Token) -> bool:
     before = [child for child in parsed.children(head.i, "det", "poss", "predet") if child.i < head.i]
-    if any(child.lower in _EARLIER for child in parsed.children(head.i, "amod")):
+    if any(child.lower in _EARLIER or child.lower == "such" for child in parsed.children(head.i, "amod")):
         return True
     if any(child.lower in _POINTING or child.dep == "poss" for child in before):
         return True
@@ -235,7 +235,10 @@ def named_before(parsed: Parsed, lo: int, hi: int, ledger: Ledger) -> Draft | No
     found: list[Told] = []
     for draft, at in _told_before(parsed, Reference(lo, hi), ledger):
         ring = _ring(parsed, at, sentence.i, sentence.paragraph)
-        if ring <= _FARTHEST and draft.stances and any(_names(noun, parsed.tokens[i]) for i in _telling(parsed, draft)):
+        planned = noun.lemma in _PLANS and draft.has(_AHEAD)
+        if ring > _FARTHEST or not draft.stances:
+            continue
+        if planned or any(_names(noun, parsed.tokens[i]) for i in _telling(parsed, draft)):
             found.append((ring, -at, draft))
     return min(found, key=lambda one: one[:2])[2] if found else None
 
@@ -259,6 +262,9 @@ def _names(noun: Token, word: Token) -> bool:
     return common >= _STEM and ending in _NOMINAL and len(rest) <= _TAIL
 
 
+_PLANS = frozenset(("plan", "decision", "move", "proposal", "offer", "promise", "pledge", "threat"))
+"""Nouns for what is to be done: they mean the nearest promise, threat or forecast."""
+_AHEAD = frozenset((StanceKind.PROMISES, StanceKind.THREATENS, StanceKind.FORECASTS))
 _STEM = 4
 """Letters at least that a verb and its noun share."""
 _TAIL = 3
@@ -275,7 +281,8 @@ def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:
     if ref.elliptic:
         return True
     if ref.accusing:
-        return draft.has((StanceKind.ALLEGES,))
+        told = draft.has((StanceKind.ALLEGES,))
+        return told or (draft.has((StanceKind.RELAYS,)) and not draft.has(FOR))  # "is accused of", by nobody named
     return draft.has(_FORWARD)
 
 
