@@ -5,12 +5,12 @@ Source: the two scales of NATO's STANAG 2511: reliability of a source A to F, cr
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
+from onrecord.codebook.user_file import read_toml
 from onrecord.errors import ConfigError
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
@@ -57,15 +57,7 @@ def load(path: str | Path) -> Grades:
         ConfigError: it cannot be read, or something in it is no grade; the message names the place.
     """
     try:
-        whole: dict[str, Any] = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror} (check the path)") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 (save it as UTF-8)") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: no TOML: {error} (docs/standing.md shows the format)") from error
-    try:
-        grades = msgspec.convert(whole, Grades)
+        grades = msgspec.convert(read_toml(path, "docs/standing.md"), Grades)
     except msgspec.ValidationError as error:
         raise ConfigError(f"{path}: {error} (docs/standing.md shows the format)") from error
     for told in ([one.source.casefold() for one in grades.sources], [one.claim for one in grades.claims]):

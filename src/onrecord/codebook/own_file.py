@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from difflib import SequenceMatcher
 from functools import cache
@@ -17,6 +16,7 @@ from onrecord.codebook import plover
 from onrecord.codebook.own import OwnCodebook, OwnFile, OwnTrigger, OwnType, Recode
 from onrecord.codebook.tables import table
 from onrecord.codebook.triggers import noun_classes
+from onrecord.codebook.user_file import read_toml
 from onrecord.errors import ConfigError
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -54,14 +54,7 @@ def load(path: str | Path) -> OwnCodebook:
         ConfigError: it cannot be read, or something in it cannot be used; the message names the place.
     """
     path = Path(path)
-    try:
-        whole = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror} (check the path)") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 (save it as UTF-8)") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: no TOML: {error} (docs/own-codebook.md shows the format)") from error
+    whole = read_toml(path, "docs/own-codebook.md")
     given = whole.get("types", [])
     if not given or not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise ConfigError(f"{path}: holds no types: every one is a table [[types]] (docs/own-codebook.md)")
