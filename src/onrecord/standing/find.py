@@ -10,7 +10,7 @@ from onrecord.standing.backrefs import Reference
 from onrecord.standing.contents import own
 from onrecord.standing.drafts import Ledger
 from onrecord.standing.gathering import Gathering
-from onrecord.standing.inner import Realis, apart, told
+from onrecord.standing.inner import Realis, apart, told, told_plainly
 from onrecord.standing.nested import judge, relay, told_by
 from onrecord.standing.outlet import narrate
 
@@ -41,6 +41,7 @@ def find(
     for one in statements:
         echo(gathering, one)
     rival_labels(gathering)
+    told_plainly(gathering, realis)
     return Found(ledger.finished(parsed.report.id), tuple(gathering.abstained), tuple(gathering.notes))
 
 

@@ -19,6 +19,7 @@ from onrecord.standing.draft import Draft
 from onrecord.standing.gathering import Gathering
 from onrecord.standing.negation import negation
 from onrecord.standing.outlet import hedge_of, telling
+from onrecord.standing.propositions import propositions
 
 Realis = Callable[[int], str]
 """What the clause of a verb is told as, by the verb's token: `actual`, `future`, `negated`, `hypothetical`, ..."""
@@ -39,6 +40,7 @@ _KNOWN = frozenset(("after", "since", "when", "once", "because", "as", "while"))
 """Marks of clauses that are told as known."""
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NONE = frozenset(("no", "nobody", "none", "neither", "nothing", "few", "little"))
+_NAMING = frozenset(("NOUN", "PROPN", "NUM"))
 _CHECKING = frozenset(("verify", "confirm", "corroborate", "authenticate", "substantiate"))
 _CAN = frozenset(("can", "ca"))
 _ABLE = _CAN | {"could"}
@@ -64,6 +66,35 @@ def _own_voice(g: Gathering, token: Token, realis: Realis) -> None:
     kind = _STANCE.get(realis(token.i)) if _main(g.parsed, token) else None
     if kind is not None and not (kind is StanceKind.FORECASTS and _unable(g.parsed, token)):
         _tell(g, token, kind)
+
+
+def told_plainly(g: Gathering, realis: Realis) -> None:
+    """Claims for the report's own main clauses that nothing has told so far: what it tells as fact, in its own voice.
+
+    They come last: no denial and no reference back means them while somebody's words are nearer.
+    """
+    held = _Held(g)
+    for token in g.parsed.tokens:
+        if token.i in g.cues or held.around(token.i) is not None or held.said(token.i) or not _main(g.parsed, token):
+            continue
+        if realis(token.i) != "actual":
+            continue
+        sentence = g.parsed.sentences[token.sentence]
+        lo, hi = max(token.lo, sentence.lo), min(token.hi, sentence.hi)
+        for proposition in propositions(g.parsed, lo, hi, g.triggers, g.cues):
+            _tell_plainly(g, proposition, held)
+
+
+def _tell_plainly(g: Gathering, proposition: Proposition, held: _Held) -> None:
+    named = any(g.parsed.tokens[i].pos in _NAMING for i in range(proposition.lo, proposition.hi))
+    cited = any(proposition.lo <= verb < proposition.hi for verb in g.cues)
+    covered = held.around(proposition.head) is not None or held.said(proposition.head)
+    short = proposition.hi - proposition.lo < _FEWEST
+    if not proposition.clausal or proposition.mood or proposition.negated or short or cited or covered or not named:
+        return
+    draft = g.ledger.claim(proposition, level="narrated")
+    token = g.parsed.tokens[proposition.head]
+    _take(g, token, draft, Stance(OUTLET, None, StanceKind.ASSERTS.value, None, _offsets(g.parsed, token)))
 
 
 class _Held:
