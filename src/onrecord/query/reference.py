@@ -159,7 +159,7 @@ def _bears(treaty: Treaty, tie: Tie, date: str) -> bool:
     senders, targets = roles.get("sender", set()), roles.get("target", set())
     if treaty.kind == "sanctions":
         on = set(treaty.targets)
-        fits = senders <= {*treaty.parties, *treaty.members(date)} if senders else True
+        fits = senders <= set(treaty.parties)  # a member of the body that imposes them is no sender of them
         return bool(targets) and fits and targets <= on
     everyone = set().union(*roles.values())
     named = {*treaty.parties, *treaty.members(date), *treaty.targets}

@@ -19,6 +19,7 @@ from onrecord.standing.gathering import SAYING, Gathering
 from onrecord.standing.negation import negation
 
 _ITSELF = frozenset(("it", "he", "she", "they"))
+_NOBODY = frozenset(("no", "nobody", "none", "neither", "few"))
 _SPEAKER = frozenset(("i", "we"))
 _HELD = frozenset(
     (StanceKind.ESTIMATES, StanceKind.FORECASTS, StanceKind.PROMISES, StanceKind.DEMANDS, StanceKind.DOUBTS)
@@ -48,6 +49,8 @@ def attitude(parsed: Parsed, proposition: Proposition) -> Attitude | None:
         return None
     subject = parsed.child(verb.i, "nsubj")
     below = [child for child in parsed.children(verb.i, "ccomp", "xcomp") if child.i > verb.i]
+    if subject is not None and parsed.tokens[subject.lo].lower in _NOBODY:
+        return None  # "no one doubts that"
     if subject is None or not below or parsed.child(verb.i, "neg") is not None:
         return None
     if any(child.tag == "MD" for child in parsed.children(verb.i, "aux")):

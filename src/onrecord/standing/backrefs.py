@@ -181,7 +181,16 @@ def antecedents(
 
 def _checked(before: list[Told], sides: bool) -> list[Told]:
     """What can be verified: what tells an event or a figure, or what each side told; no quotation in "we"."""
-    return [one for one in before if (sides or one[2].events or one[2].numbers) and not one[2].personal]
+    return [
+        one
+        for one in before
+        if (sides or one[2].events or one[2].numbers) and not one[2].personal and not _all_ahead(one[2])
+    ]
+
+
+def _all_ahead(draft: Draft) -> bool:
+    """Whether a claim tells only what is to come: that cannot be verified yet."""
+    return bool(draft.stances) and all(stance.stance in _AHEAD for stance in draft.stances)
 
 
 def _rivals(ref: Reference, before: list[Told]) -> list[Draft]:
@@ -264,7 +273,7 @@ def _names(noun: Token, word: Token) -> bool:
 
 _PLANS = frozenset(("plan", "decision", "move", "proposal", "offer", "promise", "pledge", "threat"))
 """Nouns for what is to be done: they mean the nearest promise, threat or forecast."""
-_AHEAD = frozenset((StanceKind.PROMISES, StanceKind.THREATENS, StanceKind.FORECASTS))
+_AHEAD = frozenset((StanceKind.PROMISES, StanceKind.THREATENS, StanceKind.FORECASTS, StanceKind.DEMANDS))
 _STEM = 4
 """Letters at least that a verb and its noun share."""
 _TAIL = 3

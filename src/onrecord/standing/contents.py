@@ -172,6 +172,8 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     g.made[one.id].append(draft)
     draft.parties |= g.accused.get(one.id, frozenset())
     g.take(one, draft, choice, likelihood, proposition)
+    if any(word in hedges("adverb") for word in said.cue.words.split()):
+        g.outlet(draft, StanceKind.RELAYS, one)  # "reportedly said": the report does not vouch for the saying
 
 
 def _untrue(g: Gathering, one: Statement, proposition: Proposition) -> bool:

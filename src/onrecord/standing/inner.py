@@ -41,6 +41,7 @@ _KNOWN = frozenset(("after", "since", "when", "once", "because", "as", "while"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NONE = frozenset(("no", "nobody", "none", "neither", "nothing", "few", "little"))
 _NAMING = frozenset(("NOUN", "PROPN", "NUM"))
+_OPEN = frozenset(("whether", "unclear", "unknown", "uncertain"))
 _CHECKING = frozenset(("verify", "confirm", "corroborate", "authenticate", "substantiate"))
 _CAN = frozenset(("can", "ca"))
 _ABLE = _CAN | {"could"}
@@ -90,6 +91,8 @@ def _tell_plainly(g: Gathering, proposition: Proposition, held: _Held) -> None:
     cited = any(proposition.lo <= verb < proposition.hi for verb in g.cues)
     covered = held.around(proposition.head) is not None or held.said(proposition.head)
     short = proposition.hi - proposition.lo < _FEWEST
+    if any(g.parsed.tokens[i].lower in _OPEN for i in range(proposition.lo, proposition.hi)):
+        return  # "it is unclear whether": nothing is told as fact
     if not proposition.clausal or proposition.mood or proposition.negated or short or cited or covered or not named:
         return
     draft = g.ledger.claim(proposition, level="narrated")
