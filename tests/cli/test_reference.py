@@ -25,6 +25,11 @@ def test_a_state_has_many_names(onrecord: Command, name: str) -> None:
     assert "us-japan-1960" in {row["treaty"] for row in rows}
 
 
+def test_a_day_after_the_table_is_told(onrecord: Command) -> None:
+    assert "Of what came after" in onrecord("obligations", "--attack", "JPN", "--on", "2035-01-01").out
+    assert "Reference as of" in onrecord("obligations", "--attack", "CHE").out
+
+
 def test_an_attacker_breaks_its_promises(onrecord: Command) -> None:
     rows = onrecord("obligations", "--attack", "UKR", "--by", "RUS", "--on", "2021-12-31", "--json").readings
     assert {row["treaty"] for row in rows if row["breaks"]} >= {"budapest-memorandum", "minsk-agreements"}
@@ -36,6 +41,8 @@ def test_an_attacker_breaks_its_promises(onrecord: Command) -> None:
     [
         (("--attack", "Atlantis"), "Atlantis"),
         (("--attack", "RUS", "--on", "yesterday"), "yesterday"),
+        (("--attack", "Korea"), "PRK"),
+        (("--attack", "NATO"), "is a body, no state"),
         (("--attack", "RUS", "--by", "Russia"), "is the state that is attacked"),
         ((), "--attack"),
     ],

@@ -98,6 +98,16 @@ def test_a_grade_that_is_none_ends_the_command(
     assert not done.out
 
 
+def test_a_grade_that_meets_nobody_is_named(onrecord: Command, report: Path, tmp_path: Path) -> None:
+    file = tmp_path / "grades.toml"
+    text = '[[sources]]\nsource = "Martian"\nreliability = "A"\n[[claims]]\nclaim = "C1"\ncredibility = 1\n'
+    file.write_text(f'name = "Desk"\n{text}', encoding="utf-8")
+    done = onrecord("standing", report, "--grades", file)
+    assert done.code == 0
+    assert "no holder is called 'Martian'" in done.err
+    assert "no claim has the id 'C1'" in done.err
+
+
 def test_a_report_that_cannot_be_read_costs_no_other(onrecord: Command, report: Path, tmp_path: Path) -> None:
     done = onrecord("standing", tmp_path / "missing.txt", report, "--json")
     assert done.code == 1

@@ -10,6 +10,8 @@ import msgspec
 from onrecord.cli.outcome import SOME_FAILED, write
 from onrecord.cli.reading import Given, readings, several
 from onrecord.codebook.countries import iso3_of
+from onrecord.codebook.gazetteer import fold
+from onrecord.codebook.shared_names import sharers
 from onrecord.errors import ConfigError
 from onrecord.model import Reading
 from onrecord.query.reference import commitments
@@ -33,15 +35,24 @@ def obligations(attack: str, by: str | None, on: str | None, json: bool) -> None
     from onrecord.cli.screen import screen, show
     from onrecord.render.reference import commitments as shown
 
-    show(screen(), shown(attacked, found, attacker))
+    show(screen(), shown(attacked, found, attacker, _day(on)))
 
 
 def _state(word: str, option: str) -> str:
+    shared = sharers().get(fold(word))
+    if shared is not None and sum(bool(one.iso3) for one in shared) > 1:
+        told = ", ".join(one.iso3 for one in shared if one.iso3)
+        raise ConfigError(f"{option} {word!r}: more than one state has that name (say {told})")
     found = iso3_of(word.upper()) if word.upper() == word or len(word) == len("ISO") else None
     found = found or iso3_of(word)
+    if found is None and word.upper() in _BODIES:
+        raise ConfigError(f"{option} {word!r}: is a body, no state (name one of its members)")
     if found is None:
         raise ConfigError(f"{option} {word!r}: no state by that name or code (as RUS, Russia or Russian)")
     return found
+
+
+_BODIES = frozenset(("NATO", "EU", "UN", "CSTO", "AU", "ASEAN", "GCC", "OAS", "ECOWAS", "ARAB LEAGUE"))
 
 
 def _day(on: str | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from onrecord.cli.outcome import SOME_FAILED, write
+from onrecord.cli.outcome import SOME_FAILED, complain, write
 from onrecord.cli.reading import Given, readings, several
 from onrecord.codebook.grades import Grades, load
 from onrecord.model import Reading
@@ -18,13 +18,27 @@ def run(files: list[str], given: Given, grades: str | None, every: bool, json: b
     graded = load(grades) if grades is not None else None
     show = _as_json if json else _as_view(several(files))
     failed = False
+    met: set[str] = set()
     for name, reading in readings(files, given):
         if reading is None:
             failed = True
             continue
-        show(name, reading, matrix(reading, every, graded) if isinstance(graded, Grades) else matrix(reading, every))
+        made = matrix(reading, every, graded) if graded is not None else matrix(reading, every)
+        met.update(one.grade.source for one in made.holders if one.grade is not None)
+        met.update(one.grade.claim for one in made.claims if one.grade is not None)
+        show(name, reading, made)
+    if graded is not None:
+        for unmet in _unmet(graded, met):
+            complain(f"{grades}: {unmet}")
     if failed:
         raise SystemExit(SOME_FAILED)
+
+
+def _unmet(graded: Grades, met: set[str]) -> list[str]:
+    """The grades that no holder and no claim was given: misspelt, or of other reports."""
+    sources = [f"no holder is called {one.source!r}" for one in graded.sources if one.source not in met]
+    claims = [f"no claim has the id {one.claim!r} (--json prints ids)" for one in graded.claims if one.claim not in met]
+    return [*sources, *claims]
 
 
 def _as_json(_: str, __: Reading, made: Matrix) -> None:

@@ -6,7 +6,7 @@ Source: the two scales of NATO's STANAG 2511: reliability of a source A to F, cr
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -50,16 +50,30 @@ class Grades(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((one for one in self.claims if one.claim == claim), None)
 
 
+_RELIABLE = "source is a name, an id or outlet; reliability is A to F"
+_CREDIBLE = "claim is a claim's id, as --json prints it; credibility is 1 to 6"
+T = TypeVar("T")
+
+
+def _convert(where: str, given: object, kind: type[T], advice: str) -> T:
+    try:
+        return msgspec.convert(given, kind)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{where}: {error} ({advice}; docs/standing.md shows the format)") from error
+
+
 def load(path: str | Path) -> Grades:
     """The grades of a TOML file.
 
     Raises:
         ConfigError: it cannot be read, or something in it is no grade; the message names the place.
     """
-    try:
-        grades = msgspec.convert(read_toml(path, "docs/standing.md"), Grades)
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {error} (docs/standing.md shows the format)") from error
+    whole = read_toml(path, "docs/standing.md")
+    for key, kind, scale in (("sources", SourceGrade, _RELIABLE), ("claims", ClaimGrade, _CREDIBLE)):
+        given = whole.get(key, [])
+        for number, one in enumerate(given if isinstance(given, list) else [], 1):
+            _convert(f"{path}: {key} {number}", one, kind, scale)
+    grades = _convert(f"{path}", whole, Grades, 'name = "..." says whose grades they are')
     for told in ([one.source.casefold() for one in grades.sources], [one.claim for one in grades.claims]):
         twice = next((name for name in told if told.count(name) > 1), None)
         if twice is not None:

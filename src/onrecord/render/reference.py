@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from onrecord.codebook.countries import countries
+from onrecord.codebook.treaties import AS_OF
 from onrecord.model import Reading
 from onrecord.query.reference import Commitment, Reference
 from onrecord.render.marks import harmless
@@ -19,8 +20,8 @@ _MANY = 8
 """States that are named; of more the number is told."""
 
 
-def commitments(attacked: str, found: Sequence[Commitment], by: str | None) -> RenderableType:
-    """The commitments that an attack would call on, and those that it would break."""
+def commitments(attacked: str, found: Sequence[Commitment], by: str | None, on: str | None = None) -> RenderableType:
+    """The commitments that an attack would call on, and those that it would break, as of a day."""
     told = f"An attack on {state(attacked)}" + (f" by {state(by)}" if by else "")
     parts: list[RenderableType] = []
     for breaks, title in ((False, f"{told} would call on"), (True, f"{told} would break")):
@@ -32,9 +33,12 @@ def commitments(attacked: str, found: Sequence[Commitment], by: str | None) -> R
     notes = list(dict.fromkeys(f"{one.name}: {one.note}" for one in found if one.note))
     if notes:
         parts += [Text("Notes", style="bold"), Text(harmless("\n".join(f"  {note}" for note in notes))), Text()]
-    months = sorted({one.as_of for one in found})
-    if months:
-        parts.append(Text(f"Reference as of {months[0]}, in our words; look each up in its source.", style="dim"))
+    lines = [f"Reference as of {AS_OF}, in our words; look each up in its source."]
+    if on is not None and on[: len(AS_OF)] > AS_OF:
+        lines.append(f"Of what came after {AS_OF} the table knows nothing.")
+    if any(len(one.bound) > _MANY for one in found):
+        lines.append("--json names every state.")
+    parts.append(Text(" ".join(lines), style="dim"))
     return Group(*parts)
 
 

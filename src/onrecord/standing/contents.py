@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.codebook.hedges import hedges
+from onrecord.codebook.hedges import Estimate, hedges
 from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Note, Stance, Statement
@@ -11,6 +11,7 @@ from onrecord.standing.attitudes import held
 from onrecord.standing.backrefs import Reference, named_before, reference, within
 from onrecord.standing.clause import Proposition, that_clause, with_antecedent
 from onrecord.standing.cues import PLAIN, passed_on, stance_on
+from onrecord.standing.draft import Draft
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.frames import FALSE, unverifiable
 from onrecord.standing.gathering import SAYING, Gathering
@@ -171,9 +172,16 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind), answer=kind in ANSWERS)
     g.made[one.id].append(draft)
     draft.parties |= g.accused.get(one.id, frozenset())
+    _take(g, one, draft, choice, likelihood, proposition)
+
+
+def _take(
+    g: Gathering, one: Statement, draft: Draft, choice: Choice, likelihood: Estimate | None, proposition: Proposition
+) -> None:
+    """Take down a stance; where the saying itself is hedged ("reportedly said"), the report passes it on."""
     g.take(one, draft, choice, likelihood, proposition)
-    if any(word in hedges("adverb") for word in said.cue.words.split()):
-        g.outlet(draft, StanceKind.RELAYS, one)  # "reportedly said": the report does not vouch for the saying
+    if any(word in hedges("adverb") for word in g.spoken[one.id].cue.words.split()):
+        g.outlet(draft, StanceKind.RELAYS, one)
 
 
 def _untrue(g: Gathering, one: Statement, proposition: Proposition) -> bool:
