@@ -34,12 +34,14 @@ _POINTING = frozenset(
 )
 _RIVALS = 3
 """Claims at most that one "could not verify" is about: the nearest."""
-_FARTHEST = 3
+FARTHEST = 3
 """The paragraph before: a reference that reaches farther back is too loose to follow."""
-_SHORT = 4
+SHORT = 4
 """Tokens of an elliptic clause at most."""
 _REACH = 60
 """Sentences back that are looked through, however long the paragraph before is."""
+AHEAD = frozenset((StanceKind.PROMISES, StanceKind.THREATENS, StanceKind.FORECASTS, StanceKind.DEMANDS))
+"""What tells only what is to come."""
 _FORWARD = FOR | {
     StanceKind.RUMOURS, StanceKind.RELAYS, StanceKind.ESTIMATES, StanceKind.LABELS, StanceKind.FORECASTS,
     StanceKind.PROMISES, StanceKind.THREATENS,
@@ -85,7 +87,7 @@ def reference(parsed: Parsed, lo: int, hi: int, silent: bool = False) -> Referen
     """
     tokens = parsed.tokens
     head = tokens[parsed.head_of(lo, hi)]
-    if 1 < hi - lo <= _SHORT and head.i < hi and _elliptic(tokens[lo:hi]):
+    if 1 < hi - lo <= SHORT and head.i < hi and _elliptic(tokens[lo:hi]):
         return Reference(lo, hi, untrue=any(token.dep == "neg" for token in tokens[lo:hi]), elliptic=True)
     if hi - lo == 1 and head.lower in _PRONOUNS:
         return Reference(lo, hi, plural=head.lower in ("them", "those", "these"))
@@ -93,7 +95,7 @@ def reference(parsed: Parsed, lo: int, hi: int, silent: bool = False) -> Referen
         return Reference(lo, hi, part_in_it=True)
     if head.lemma not in _ACCUSING and head.lemma not in TOLD and not (silent and head.lemma in MATTERS):
         return None
-    if not _points(parsed, head) or _tells(parsed, head):
+    if not points(parsed, head) or _tells(parsed, head):
         return None
     sides = any(child.lower in _EACH for child in parsed.children(head.i, "det", "predet", "preconj"))
     return Reference(lo, hi, sides or head.tag.endswith("S"), head.lemma in _ACCUSING, sides=sides)
@@ -112,7 +114,8 @@ def _helps(word: Token) -> bool:
     return word.pos == "AUX" or word.lemma in ("have", "do")
 
 
-def _points(parsed: Parsed, head: Token) -> bool:
+def points(parsed: Parsed, head: Token) -> bool:
+    """Whether a noun points at something told before: "the claim", "its report", "earlier remarks"."""
     before = [child for child in parsed.children(head.i, "det", "poss", "predet") if child.i < head.i]
     if any(child.lower in _EARLIER or child.lower == "such" for child in parsed.children(head.i, "amod")):
         return True
@@ -142,7 +145,7 @@ def within(parsed: Parsed, lo: int, hi: int) -> Reference | None:
 
 
 def antecedents(
-    parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozenset[str], farthest: int = _FARTHEST
+    parsed: Parsed, ref: Reference, ledger: Ledger, parties: frozenset[str], farthest: int = FARTHEST
 ) -> list[Draft]:
     """The claims that a reference means, nearest first; empty where none is near enough.
 
@@ -151,8 +154,8 @@ def antecedents(
     """
     sentence = parsed.sentences[parsed.tokens[ref.lo].sentence]
     before: list[Told] = []
-    for draft, at in _told_before(parsed, ref, ledger):
-        ring = _ring(parsed, at, sentence.i, sentence.paragraph)
+    for draft, at in told_before(parsed, ref, ledger):
+        ring = ring_of(parsed, at, sentence.i, sentence.paragraph)
         if ring <= farthest and _fits(draft, ref, parties):
             before.append((ring, at, draft))
     if not before:
@@ -190,7 +193,7 @@ def _checked(before: list[Told], sides: bool) -> list[Told]:
 
 def _all_ahead(draft: Draft) -> bool:
     """Whether a claim tells only what is to come: that cannot be verified yet."""
-    return bool(draft.stances) and all(stance.stance in _AHEAD for stance in draft.stances)
+    return bool(draft.stances) and all(stance.stance in AHEAD for stance in draft.stances)
 
 
 def _rivals(ref: Reference, before: list[Told]) -> list[Draft]:
@@ -235,55 +238,6 @@ def _figures(draft: Draft) -> list[float]:
     return [float(number) for number in plain if number.isascii() and number.isdigit()]
 
 
-def named_before(parsed: Parsed, lo: int, hi: int, ledger: Ledger) -> Draft | None:
-    """The claim that an act's name means: "has not confirmed the shipment", after "has shipped shells"."""
-    noun = parsed.tokens[parsed.head_of(lo, hi)]
-    if noun.pos != "NOUN" or not _points(parsed, noun) or hi - lo > _SHORT:
-        return None
-    sentence = parsed.sentences[noun.sentence]
-    found: list[Told] = []
-    for draft, at in _told_before(parsed, Reference(lo, hi), ledger):
-        ring = _ring(parsed, at, sentence.i, sentence.paragraph)
-        planned = noun.lemma in _PLANS and draft.has(_AHEAD)
-        if ring > _FARTHEST or not draft.stances:
-            continue
-        if planned or any(_names(noun, parsed.tokens[i]) for i in _telling(parsed, draft)):
-            found.append((ring, -at, draft))
-    return min(found, key=lambda one: one[:2])[2] if found else None
-
-
-def _telling(parsed: Parsed, draft: Draft) -> list[int]:
-    """The words of a claim that an act's name can take up: its verb, what hangs on the verb, and its events."""
-    heads = sorted(draft.heads)
-    below = [child.i for head in heads for child in parsed.children(head, "xcomp", "ccomp", "conj", "dobj", "nsubj")]
-    return [*heads, *below]
-
-
-def _names(noun: Token, word: Token) -> bool:
-    """Whether a noun names what a verb tells, or is the same noun."""
-    if word.pos in ("NOUN", "PROPN"):
-        return noun.lemma == word.lemma
-    if word.pos != "VERB":
-        return False
-    pairs = zip(noun.lemma, word.lemma, strict=False)
-    common = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(noun.lemma), len(word.lemma)))
-    ending, rest = noun.lemma[common:], word.lemma[common:]
-    return common >= _STEM and ending in _NOMINAL and len(rest) <= _TAIL
-
-
-_PLANS = frozenset(("plan", "decision", "move", "proposal", "offer", "promise", "pledge", "threat"))
-"""Nouns for what is to be done: they mean the nearest promise, threat or forecast."""
-_AHEAD = frozenset((StanceKind.PROMISES, StanceKind.THREATENS, StanceKind.FORECASTS, StanceKind.DEMANDS))
-_STEM = 4
-"""Letters at least that a verb and its noun share."""
-_TAIL = 3
-_NOMINAL = frozenset(
-    ("", "ment", "al", "ing", "ion", "ation", "tion", "sion", "ction", "ure", "zure", "ance", "ence", "age", "er",
-     "ery", "d", "th", "ition", "uction", "ssion", "pt", "ption")
-)  # fmt: skip
-"""What turns a verb into the name of its act: ship-ment, withdraw-al, seiz-ure."""
-
-
 def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:
     if ref.part_in_it:
         return bool(draft.parties & parties)
@@ -295,7 +249,7 @@ def _fits(draft: Draft, ref: Reference, parties: frozenset[str]) -> bool:
     return draft.has(_FORWARD)
 
 
-def _told_before(parsed: Parsed, ref: Reference, ledger: Ledger) -> list[tuple[Draft, int]]:
+def told_before(parsed: Parsed, ref: Reference, ledger: Ledger) -> list[tuple[Draft, int]]:
     """The drafts told within reach before a reference, in order of making, each with where it was told last."""
     here = parsed.tokens[ref.lo].sentence
     farthest = parsed.sentences[here].paragraph - 1
@@ -314,7 +268,7 @@ _PARAGRAPH = 5
 """Sentences back that still count as the paragraph, where a text comes without line breaks."""
 
 
-def _ring(parsed: Parsed, at: int, sentence: int, paragraph: int) -> int:
+def ring_of(parsed: Parsed, at: int, sentence: int, paragraph: int) -> int:
     """How far a token is: 0 the same sentence, 1 the one before, 2 the paragraph, 3 the one before, 4 farther."""
     other = parsed.sentences[parsed.tokens[at].sentence]
     if other.i == sentence:

@@ -8,13 +8,14 @@ from onrecord.codebook.standing import OUTLET, View
 from onrecord.model import Note, Stance, Statement
 from onrecord.standing.accusing import accused_of, accuses
 from onrecord.standing.attitudes import held
-from onrecord.standing.backrefs import Reference, named_before, reference, within
+from onrecord.standing.backrefs import Reference, reference, within
 from onrecord.standing.clause import Proposition, that_clause, with_antecedent
 from onrecord.standing.cues import PLAIN, passed_on, stance_on
 from onrecord.standing.draft import Draft
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.frames import FALSE, unverifiable
 from onrecord.standing.gathering import SAYING, Gathering
+from onrecord.standing.namesakes import named_before
 from onrecord.standing.nested import reports, same_holder
 from onrecord.standing.propositions import propositions
 from onrecord.standing.unclaimed import no_claim
