@@ -22,7 +22,7 @@ from onrecord.evaluate.expressions import table
 from onrecord.model import Claim, Reading, Stance
 from onrecord.reader import default
 
-FLOORS: dict[str, float] = {"macro": 0.581, "micro": 0.571, "stance": 0.752}
+FLOORS: dict[str, float] = {"macro": 0.584, "micro": 0.573, "stance": 0.752}
 """The least on the validation part; 0.005 below what was measured."""
 COMMONEST = 10
 """Stances whose F1 the macro figure is the mean of: the commonest of all labels."""
