@@ -11,6 +11,12 @@ from tests.cli.command import Command
 PACT = "Russia and North Korea signed a mutual defence pact in June 2024, promising help if either is attacked.\n"
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen on which the tables stand in columns, whatever runs the tests."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 def test_obligations_say_whose_words_they_are(onrecord: Command) -> None:
     done = onrecord("obligations", "--attack", "RUS")
     assert done.code == 0
@@ -26,8 +32,12 @@ def test_a_state_has_many_names(onrecord: Command, name: str) -> None:
 
 
 def test_a_day_after_the_table_is_told(onrecord: Command) -> None:
-    assert "Of what came after" in onrecord("obligations", "--attack", "JPN", "--on", "2035-01-01").out
-    assert "Reference as of" in onrecord("obligations", "--attack", "CHE").out
+    late, none = (
+        onrecord("obligations", "--attack", "JPN", "--on", "2035-01-01"),
+        onrecord("obligations", "--attack", "CHE"),
+    )
+    assert "Of what came after" in " ".join(late.out.split())  # the screen's width breaks lines
+    assert "Reference as of" in none.out
 
 
 def test_an_attacker_breaks_its_promises(onrecord: Command) -> None:

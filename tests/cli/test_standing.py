@@ -12,6 +12,12 @@ from tests.cli.command import Command
 GRADES = 'name = "Desk"\n[[sources]]\nsource = "united nations"\nreliability = "B"\nnote = "on the ground"\n'
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen on which the tables stand in columns, whatever runs the tests."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 def test_the_matrix_has_a_column_for_each_holder(onrecord: Command, report: Path) -> None:
     done = onrecord("standing", report, "--published", "2026-03-03")
     assert done.code == 0

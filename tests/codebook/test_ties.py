@@ -7,7 +7,7 @@ from typing import get_args
 from onrecord.codebook.ties import generic, nouns, states, terms, verbs
 from onrecord.model.tie import TieKind, TieStatus
 
-SHAPES = {"mutual", "talks", "directed", "membership", "basing", "personal"}
+SHAPES = {"mutual", "talks", "directed", "membership", "basing", "ally", "personal"}
 
 
 def test_every_kind_has_a_name() -> None:
