@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from onrecord.intake import Options
     from onrecord.model import Claim, Entity, Event, Report, Statement, Tie
     from onrecord.reader import Reader, Reading, load, read
+    from onrecord.recorder import Record
 
 _HOMES = {
     "Claim": "model", "Entity": "model", "Event": "model", "Report": "model", "Statement": "model", "Tie": "model",
     "DataError": "errors", "InputError": "errors", "OnRecordError": "errors",
     "Options": "intake", "Reader": "reader", "Reading": "reader", "load": "reader", "read": "reader",
+    "Record": "recorder",
 }  # fmt: skip
 
 __all__ = [
-    "Claim", "DataError", "Entity", "Event", "InputError", "OnRecordError", "Options", "Reader", "Reading", "Report",
-    "Statement", "Tie", "__version__", "load", "read",
+    "Claim", "DataError", "Entity", "Event", "InputError", "OnRecordError", "Options", "Reader", "Reading", "Record",
+    "Report", "Statement", "Tie", "__version__", "load", "read",
 ]  # fmt: skip
 
 

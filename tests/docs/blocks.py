@@ -12,8 +12,12 @@ import json
 import re
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+import onrecord
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(
@@ -69,8 +73,25 @@ def steps(block: Block) -> list[Step]:
     return made
 
 
+EVENTS = ("e86b7c92cfd12", "ec2cefb77fe59")
+"""Two events of the record of the bundled reports: the shipment of drones, the strike on the market."""
+REPORTS = ("meridian-flash-20260512", "eastport-20260512")
+
+
+@cache
+def _affair() -> bytes:
+    """The record of the bundled reports, as `onrecord add` makes it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "affair.db"
+        with onrecord.Record(path, write=True) as record:
+            bundled = onrecord.Reader().read_files(ROOT / "src" / "onrecord" / "data" / "reports")
+            assert all(kept.what == "added" for kept in record.add(bundled))
+        return path.read_bytes()
+
+
 def furnish(folder: Path) -> None:
     """The files that the pages and the help texts speak of."""
+    (folder / "affair.db").write_bytes(_affair())
     for example in ("report.txt", "mine.toml", "mine.csv", "questions.jsonl", "border.toml", "grades.toml"):
         shutil.copy(ROOT / "docs" / "examples" / example, folder)
     text = (folder / "report.txt").read_text(encoding="utf-8")

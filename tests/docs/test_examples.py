@@ -13,7 +13,8 @@ import pytest
 import typer
 
 from onrecord.cli.main import app
-from tests.docs.blocks import PAGES, ROOT, Block, blocks, furnish, steps
+from onrecord.cli.record_commands import app as of_record
+from tests.docs.blocks import EVENTS, PAGES, REPORTS, ROOT, Block, blocks, furnish, steps
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -65,10 +66,18 @@ def test_python_blocks(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
             exec(compile(block.body, block.name, "exec"), names)
 
 
+def named(line: str) -> str:
+    """A line with ids in place of ID and REPORT: two events, two reports."""
+    for word, known in (("ID", EVENTS), ("REPORT", REPORTS), ("OTHER", REPORTS[1:])):
+        for id_ in known:
+            line = re.sub(rf"\b{word}\b", id_, line, count=1)
+    return line
+
+
 def examples() -> list[Any]:
     """The example lines of every command's help."""
     found = []
-    for command in app.registered_commands:
+    for command in (*app.registered_commands, *of_record.registered_commands):
         assert command.callback is not None
         lines = (command.callback.__doc__ or "").split("\b\n", 1)[-1].split("\n\n")[0].splitlines()
         found.append(pytest.param([line.strip() for line in lines if line.strip()], id=command.callback.__name__))
@@ -81,7 +90,7 @@ def test_help_examples(lines: list[str], tmp_path: Path) -> None:
     assert lines
     for line in lines:
         assert "onrecord " in line
-        done = run(line, tmp_path)
+        done = run(named(line), tmp_path)
         assert done.returncode == 0, f"$ {line}\n{done.stderr}"
 
 

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from onrecord._version import __version__
+from onrecord.cli.options import Codebook, Entities, File, Files, Force, Outlet, Published
 from onrecord.cli.outcome import ending, write
+from onrecord.cli.record_commands import app as of_record
 from onrecord.errors import ConfigError
 
 app = typer.Typer(
@@ -20,23 +22,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-Files = Annotated[
-    list[str],
-    typer.Argument(help="Files or directories: .txt .html .jsonl, feeds, WARC, also gzipped; - is standard input."),
-]  # fmt: skip
-File = Annotated[str, typer.Argument(help="The file; - is standard input.")]
-Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day of publication where the input gives none, as YYYY-MM-DD.")
-]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet, where the input names none.")]
-Entities = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Your own entities, TOML or CSV, laid over the tables.")
-]
-Codebook = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Your own types of events, TOML, beside or instead of ours.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Read text in another language than English too.")]
 
 
 def _version(asked: bool) -> None:
@@ -260,7 +245,12 @@ def who(
 
 @app.command()
 def verify(
-    file: Annotated[str, typer.Argument(help="Readings, as onrecord read --json prints them; - reads standard input.")],
+    file: Annotated[
+        str | None, typer.Argument(help="Readings, as onrecord read --json prints them; - reads standard input.")
+    ] = None,
+    record: Annotated[
+        str | None, typer.Option(metavar="PATH", help="A record instead: its hashes, spans and chain of additions.")
+    ] = None,
     source: Annotated[
         list[str] | None, typer.Option(metavar="PATH", help="The input that was read, to hash it again; repeatable.")
     ] = None,
@@ -278,12 +268,20 @@ def verify(
     onrecord read report.txt --json > readings.jsonl
     onrecord verify readings.jsonl --source report.txt
     onrecord verify readings.jsonl --again
+    onrecord verify --record affair.db
 
     Without --again: every span is cut from the text again, every id followed, hashes are made again, and so is
     what follows from other fields (ids, quads, series; standings as far as the stances fix them). A stance, a
     type or a date that was changed by hand can pass. With --again the text itself is read again, by the same
     version: any changed byte fails, and the first field that differs is named.
     """
+    if (file is None) == (record is None):
+        raise ConfigError("verify needs a file of readings, or --record PATH")
+    if file is None:
+        from onrecord.cli.tending import prove
+
+        prove(record)
+        return
     from onrecord.cli.verifying import run as verify_file
 
     verify_file(file, source or [], again, (entities, codebook))
@@ -338,6 +336,9 @@ def demo() -> None:
     from onrecord.cli.demo import run as show
 
     show()
+
+
+app.add_typer(of_record)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -54,8 +54,15 @@ def run(files: list[str], given: Given, json: bool, only: str | None) -> None:
         raise SystemExit(SOME_FAILED)
 
 
-def readings(files: list[str], given: Given) -> Iterator[tuple[str, Reading | None]]:
+def readings(
+    files: list[str], given: Given, known: Callable[[Report], bool] | None = None
+) -> Iterator[tuple[str, Reading | None]]:
     """Every reading with the name of its input; None, complained of, in place of each that cannot be read.
+
+    Args:
+        files: paths, or `-`.
+        given: what the user says of them.
+        known: tells which reports are not to be read; they are left out.
 
     Raises:
         ConfigError: a date, or a file of the user's own, cannot be used; nothing is read then.
@@ -70,19 +77,24 @@ def readings(files: list[str], given: Given) -> Iterator[tuple[str, Reading | No
                     complain(name)
                     yield file, None
                     continue
-                for reading in outcomes(name, opts, given.own):
+                for reading in outcomes(name, opts, given.own, known):
                     yield name, reading
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number + 1)
 
 
-def outcomes(file: str, opts: Options, own: tuple[str | None, str | None] = (None, None)) -> Iterator[Reading | None]:
+def outcomes(
+    file: str,
+    opts: Options,
+    own: tuple[str | None, str | None] = (None, None),
+    known: Callable[[Report], bool] | None = None,
+) -> Iterator[Reading | None]:
     """The readings of one input; None, complained of, for each failure."""
     for item in reports([file], opts):
         if isinstance(item, InputError):
             complain(item)
             yield None
-        else:
+        elif known is None or not known(item):
             yield _one(file, item, own)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import UNSET
 
+from onrecord.codebook.origins import origins
 from onrecord.codebook.stances import AGAINST, FOR, StanceKind
 from onrecord.codebook.standing import OUTLET, View, combine
 from onrecord.codebook.verbs import inverses
@@ -15,7 +16,6 @@ from onrecord.language import Parsed
 from onrecord.model import Claim, Event, Quantity, identity
 from onrecord.standing.clause import Proposition
 from onrecord.standing.draft import Draft
-from onrecord.standing.origins import origins
 from onrecord.standing.wording import wording
 
 SAME_PLACE = 0.8

@@ -73,6 +73,25 @@ def factuality(
         build(gold, out)
 
 
+@app.command()
+def same(
+    shared: Annotated[Path, typer.Option(help="The folder with gold/guardian_sdf.jsonl.")],
+    out: Annotated[Path, typer.Option(help="The table of weights, data/same.tsv: the rows of events are replaced.")],
+    readings: Annotated[Path | None, typer.Option(help="Readings of it, rather than reading anew.")] = None,
+    from_reviews: Annotated[
+        list[str] | None, typer.Option(help="A record whose judgements count too; repeatable.")
+    ] = None,
+) -> None:
+    """Fit the weights of same-event merging on labelled pairs, and on what people judged in records.
+
+    Example: onrecord-train same --shared shared --out src/onrecord/data/same.tsv --from-reviews affair.db
+    """
+    with _told():
+        from onrecord.train.same import build
+
+        print(f"{build(shared, out, readings, from_reviews or ())} pairs")  # noqa: T201
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Tell what went wrong, and what to do, on standard error."""

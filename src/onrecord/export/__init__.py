@@ -1,0 +1,1 @@
+"""A record in other forms: citations, tables, PLOVER, GeoJSON, graphs, readings."""
