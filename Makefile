@@ -35,7 +35,7 @@ check: $(STAMP) ## format, lint, types, import directions
 pytest: $(STAMP) ## the tests
 	$(BIN)/python -m pytest -n 2
 
-gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spans; pronouns, places, figures, times, names, events, stances, factuality; the peers
+gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spans; pronouns, places, figures, times, names, events, stances, factuality; reprints, same event, killed writers; the peers
 	$(BIN)/python -m onrecord.evaluate --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.soak $(SHARED)/gold/guardian_sdf.jsonl
 	$(BIN)/python -m onrecord.evaluate.verbatim --shared $(SHARED)
@@ -46,6 +46,9 @@ gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spa
 	$(BIN)/python -m onrecord.evaluate.events --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.stances --shared $(SHARED)
 	$(BIN)/python -m onrecord.evaluate.factuality --shared $(SHARED)
+	$(BIN)/python -m onrecord.evaluate.reprints --shared $(SHARED)
+	$(BIN)/python -m onrecord.evaluate.merging --shared $(SHARED)
+	$(BIN)/python -m onrecord.evaluate.reliability
 	$(MAKE) peers
 
 peers: $(PEERS_STAMP) ## other ways to find who said what, scored on the same reports

@@ -38,7 +38,7 @@ def test_what_the_demo_names_at_its_end_works(
 ) -> None:
     monkeypatch.chdir(report.parent)
     lines = [line.strip() for line in onrecord("demo").out.splitlines() if line.startswith("  onrecord ")]
-    assert len(lines) == 4
+    assert len(lines) == 6
     for line in lines:
         words = shlex.split(line.partition(" > ")[0])[1:]
         result = onrecord(*words)

@@ -44,6 +44,7 @@ def _next() -> str:
     command = str(local) if local.exists() and Path(sys.prefix).resolve() == Path(".venv").resolve() else "onrecord"
     report = _CHECKOUT[1] if clone else "report.txt"
     given = " --published 2024-12-13 --outlet Northwire"
+    several = "src/onrecord/data/reports" if clone else f"{report}{given}"
     told = "Now your own, or first the example report" if clone else "Now your own report, as a text file"
     return "\n".join(
         (
@@ -52,5 +53,8 @@ def _next() -> str:
             f"  {command} read {report}{given} --json > readings.jsonl",
             f"  {command} verify readings.jsonl --source {report}",
             f'  {command} explain {report} --text "said"',
+            "\nMany reports as one record, and who stands how to what in it:",
+            f"  {command} add {several} --record desk.db",
+            f"  {command} claims --record desk.db",
         )
     )
