@@ -41,7 +41,7 @@ from onrecord.record.words import cosine
 from onrecord.store import Store, open_store
 from onrecord.store.tables import items, profiles
 
-FLOORS = {"score": 0.815, "f1": 0.68, "b_cubed": 0.853}
+FLOORS = {"score": 0.778, "f1": 0.687, "b_cubed": 0.877}
 """The least on the validation half; 0.005 below what was measured."""
 
 Mention = tuple[str, int]

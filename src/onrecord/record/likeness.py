@@ -66,8 +66,8 @@ def likeness(one: Profile, other: Profile) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-_LEAST = {"c": 0.35, "s": 0.45}
-"""Claims and statements whose words are less alike are not weighed at all: nothing else could make up for it."""
+_LEAST = {"c": 0.35, "s": 0.45, "e": 0.2}
+"""Items whose words are less alike are not weighed at all: the same kind of act by the same people is no same act."""
 
 
 def explained(one: Profile, other: Profile) -> Score:
