@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from onrecord.errors import DataError
 from onrecord.model import Reading, Report
 from onrecord.query import compared, pages, review, search, whole
 from onrecord.query.brief import Brief, brief
@@ -200,15 +199,3 @@ class Record:
         """A connection that sees one state of the record throughout."""
         with self._store.reading() as connection:
             yield connection
-
-
-def items_of(kinds: Sequence[str]) -> list[str]:
-    """The letters of kinds by their names.
-
-    Raises:
-        DataError: a kind that there is none of.
-    """
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        raise DataError(f"no kind {', '.join(unknown)}; there are {', '.join(KINDS)}")
-    return [KINDS[kind] for kind in kinds]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import msgspec
 import pytest
 
+from onrecord import Record
+from onrecord.cli.reviewing import walk
 from onrecord.errors import DataError
 from onrecord.query import pages, review
 from onrecord.query.filters import Filter
@@ -95,3 +100,25 @@ def test_what_cannot_be_joined(store: Store) -> None:
         judge(store, "join", 0, 0)
     with store.writing() as connection, pytest.raises(DataError, match="nothing in the record has this id"):
         judgements.spot(connection, "e000000000000")
+
+
+def test_a_walk_keeps_what_was_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "record.db"
+    with Record(path, write=True) as record:
+        list(record.add([*TWICE, OTHER]))
+        with record.reading_connection() as connection:
+            pairs = review.uncertain(connection)
+        ids = {reading.events[0].id for reading in TWICE}
+        found = [pair for pair in pairs if {pair.one.id, pair.other.id} == ids] * 4
+        answers = "x\nd\nn\nodd\nc\ntype=COERCE\nk\n"
+        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+        walk(record, found, "A. Editor")
+        with record.reading_connection() as connection:
+            kept = judgements.read(connection)
+    assert [(one.verb, one.by) for one in kept] == [
+        ("split", "A. Editor"),
+        ("note", "A. Editor"),
+        ("correct", "A. Editor"),
+    ]
+    assert kept[1].note == "odd"
+    assert (kept[2].field, kept[2].value) == ("type", "COERCE")

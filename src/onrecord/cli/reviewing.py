@@ -16,12 +16,12 @@ _ASK = "[s]ame  [d]ifferent  [a]ccept as it is  [c]orrect a field  [n]ote  s[k]i
 
 
 def walk(book: Record, found: Sequence[Pair], by: str | None) -> None:
-    """Show the pairs; ask about each where somebody is there to answer, also by a pipe."""
+    """Show the pairs; ask about each where somebody is there to answer."""
     if not found:
         write("Nothing is left to review.")
         return
     console = screen()
-    if not book.store.writable and not _piped():
+    if not book.store.writable:
         for pair in found:
             show(console, shown(pair))
         write(f"{count(len(found), 'pair')}. onrecord join ID ID and onrecord split ID [ID] keep a judgement.")
@@ -34,10 +34,6 @@ def walk(book: Record, found: Sequence[Pair], by: str | None) -> None:
             break
         kept += _judged(book, pair, answer, by)
     write(f"{count(kept, 'judgement')} kept.")
-
-
-def _piped() -> bool:
-    return False
 
 
 def _answer(prompt: str) -> str:

@@ -15,7 +15,7 @@ from onrecord.query.filters import Filter, query
 from onrecord.record import judgements, packing
 from onrecord.record import profile as profiles_
 from onrecord.record import tally as tallies
-from onrecord.record.contributions import LETTERS, id_of, number_of
+from onrecord.record.contributions import id_of, number_of
 from onrecord.record.fold import Entry, Held, fold
 from onrecord.record.profile import Profile
 from onrecord.store.tables import Asking, Found, entries, items, names, profiles, readings, reports
@@ -256,17 +256,6 @@ def _holder(held: Held) -> dict[str, Any]:
         "holder": held.holder, "stance": held.stance, "root": held.root, "links": list(held.links),
         "times": held.times, "first": held.first, "last": held.last,
     }  # fmt: skip
-
-
-def kind_of(id_: str) -> str:
-    """The kind that an id is of.
-
-    Raises:
-        DataError: it is the id of no kind of entry.
-    """
-    if id_[:1] not in LETTERS:
-        raise DataError(f"{id_}: no id of a statement, claim, event or tie")
-    return id_[:1]
 
 
 def called(connection: Connection, found: Iterable[dict[str, Any]]) -> dict[str, str]:

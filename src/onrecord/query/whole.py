@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, select
 
-from onrecord.errors import OnRecordError, StoreError
+from onrecord.errors import OnRecordError
 from onrecord.model import Reading
 from onrecord.query.verify import verify
 from onrecord.record import ledger as chain
@@ -173,6 +173,3 @@ def _index(connection: Connection) -> Iterator[Break]:
         )
     if connection.execute(select(profiles.c.key).where(profiles.c.entry.is_(None)).limit(1)).first() is not None:
         yield Break("entries", "something belongs to no entry (onrecord rebuild makes them again)")
-
-
-_ = StoreError

@@ -70,10 +70,16 @@ _LEAST = {"c": 0.35, "s": 0.45, "e": 0.2}
 """Items whose words are less alike are not weighed at all: the same kind of act by the same people is no same act."""
 
 
+_UNLIKE = -99.0
+"""The part that says so where a score is explained."""
+
+
 def explained(one: Profile, other: Profile) -> Score:
     """The score with its parts."""
     weighted = weights(one.kind)
     parts = [Part(name, round(value, 3), weighted[name]) for name, value in features(one, other).items() if value]
+    if one.kind in _LEAST and cosine(one.words, other.words) < _LEAST[one.kind]:
+        parts.append(Part("unlike", 1, _UNLIKE))
     parts.sort(key=lambda part: (-abs(part.value * part.weight), part.feature))
     return Score(round(likeness(one, other), 4), (*parts, Part("bias", 1, weighted["bias"])))
 
