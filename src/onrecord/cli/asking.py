@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from onrecord.cli.outcome import write
+from onrecord.cli.outcome import complain, write
 from onrecord.errors import ConfigError, DataError
 from onrecord.query import compared, pages, review, search
 from onrecord.query.brief import brief as briefly
@@ -60,26 +60,16 @@ def entries(noun: str, record: str | None, asked: Filter, shape: Shape) -> None:
             more = f"--cursor {cursor}, or --all" if cursor is not None else None
             show(screen(), listed(kind, shown, pages.called(connection, shown), more))
         if cursor is not None and (shape.json or shape.csv):
-            from onrecord.cli.outcome import complain
-
             complain(f"there are more: --cursor {cursor}, or --all")
 
 
 def _as_csv(kind: str, found: Iterable[dict[str, Any]]) -> None:
-    import csv
-    import io
+    from onrecord.export.lines import commas
+    from onrecord.export.tables import COLUMNS, rows
+    from onrecord.export.writing import STANDARD_OUTPUT, destination
 
-    from onrecord.export.tables import columns, rows
-
-    def line(values: Iterable[Any]) -> str:
-        out = io.StringIO()
-        csv.writer(out, lineterminator="").writerow(values)
-        return out.getvalue()
-
-    names = columns(kind)
-    write(line(names))
-    for row in rows(kind, found):
-        write(line(row[name] for name in names))
+    with destination(STANDARD_OUTPUT) as out:
+        commas(out, COLUMNS[kind], rows(kind, found))
 
 
 def _checked(shape: Shape) -> None:

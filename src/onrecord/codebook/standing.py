@@ -42,6 +42,10 @@ class Standing(StrEnum):
     ASKED = "asked"
 
 
+DISPUTED = frozenset((Standing.CONTESTED, Standing.UNCONFIRMED, Standing.DENIED))
+"""Standings under which what happened counts as disputed."""
+
+
 class View(NamedTuple):
     """One holder's stance with what the roll-up needs to know beside it.
 

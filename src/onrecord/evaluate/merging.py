@@ -33,10 +33,11 @@ from onrecord.model import Reading, Report
 from onrecord.query import pages
 from onrecord.query.filters import KINDS, Filter
 from onrecord.reader import default
-from onrecord.record import profile as profiles_
 from onrecord.record.contributions import number_of
 from onrecord.record.keeping import keep
 from onrecord.record.likeness import SAME, likeness
+from onrecord.record.profile import Profile
+from onrecord.record.profiling import Profiler
 from onrecord.record.words import cosine
 from onrecord.store import Store, open_store
 from onrecord.store.tables import items, profiles
@@ -128,14 +129,20 @@ def b_cubed(mine: dict[Mention, int], scored: Sequence[Pair]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
+def mentions(read: Iterable[Reading]) -> dict[Mention, Profile]:
+    """The profile of every event mention in the texts of reports."""
+    found = {}
+    for reading in read:
+        profiler = Profiler(reading)
+        for event in reading.events:
+            if event.trigger.part != "title":
+                found[reading.report.id, event.trigger.start] = profiler.of_event(event)
+    return found
+
+
 def alike(read: Sequence[Reading], scored: Sequence[Pair]) -> tuple[float, float]:
     """F1 of the score by itself, and of word overlap with its best threshold on these very pairs."""
-    made = {
-        (reading.report.id, event.trigger.start): profiles_.of_event(event, reading)
-        for reading in read
-        for event in reading.events
-        if event.trigger.part != "title"
-    }
+    made = mentions(read)
     known = [(made.get(pair.one), made.get(pair.other)) for pair in scored]
     true = [pair.same for pair in scored]
     scores = [likeness(one, other) if one and other else 0.0 for one, other in known]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from onrecord.export.columns import Entry
 from onrecord.model import Report
-from onrecord.record import packing, words
-from onrecord.store.tables import Asking, Found, names, readings, reports
+from onrecord.query.pages import known_as, sentence, shown_at
+from onrecord.record import packing
+from onrecord.store.asking import many
+from onrecord.store.tables import readings, reports
 
 _AT_ONCE = 200
 
@@ -72,31 +74,24 @@ class Known:
     def sentence(self, entry: Entry) -> tuple[str, int, int]:
         """The sentence that an entry was read from, as it stands, and its place in the text or title."""
         report = self.report(entry["report"])
-        anchor = next(one for one in entry["anchors"] if one["report"] == entry["report"])
-        whole = (report.title or "") if anchor.get("in") == "title" else report.text
-        lo, hi = words.passage(whole, *anchor["span"])
+        whole = (report.title or "") if shown_at(entry).get("in") == "title" else report.text
+        lo, hi = sentence(entry, report.title, report.text)
         return whole[lo:hi], lo, hi
 
     def _load_names(self, wanted: set[str]) -> None:
-        ordered = sorted(wanted - self._names.keys())
-        asking = select(names).order_by(names.c.times, names.c.name.desc())
-        for row in self._many(asking, names.c.entity, ordered):
-            self._names[row.entity] = Name(row.name, row.kind, row.iso3)
+        for id_, row in known_as(self._db, wanted - self._names.keys()).items():
+            self._names[id_] = Name(row.name, row.kind, row.iso3)
 
     def _load_reports(self, wanted: set[str]) -> None:
         self._reports = {id_: report for id_, report in self._reports.items() if id_ in wanted}
         asking = _CURRENT.add_columns(reports.c.text)
-        for row in self._many(asking, reports.c.id, sorted(wanted - self._reports.keys())):
+        for row in many(self._db, asking, reports.c.id, wanted - self._reports.keys()):
             self._reports[row.id] = packing.report(row.head, row.text)
 
     def _load_heads(self, wanted: set[str]) -> None:
         self._heads = {id_: report for id_, report in self._heads.items() if id_ in wanted}
-        for row in self._many(_CURRENT, reports.c.id, sorted(wanted - self._heads.keys())):
+        for row in many(self._db, _CURRENT, reports.c.id, wanted - self._heads.keys()):
             self._heads[row.id] = packing.report(row.head, "")
-
-    def _many(self, asking: Asking, column: Any, wanted: Sequence[str]) -> Iterator[Found]:
-        for at in range(0, len(wanted), _AT_ONCE):
-            yield from self._db.execute(asking.where(column.in_(wanted[at : at + _AT_ONCE])))
 
 
 _CURRENT = (

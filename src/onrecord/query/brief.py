@@ -9,8 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.query.filters import Filter
-from onrecord.query.pages import page
-from onrecord.record.words import passage
+from onrecord.query.pages import page, sentence, shown_at
 from onrecord.store.tables import reports
 
 MOST = 12
@@ -138,12 +137,11 @@ class _Writer:
     def _passage(self, kind: str, entry: dict[str, Any]) -> tuple[int, int, str]:
         """The sentence that an entry was read from, as it stands."""
         row = self._report(entry["report"])
-        anchor = next(one for one in entry["anchors"] if one["report"] == entry["report"])
-        whole = (row.title or "") if anchor.get("in") == "title" else row.text
+        whole = (row.title or "") if shown_at(entry).get("in") == "title" else row.text
         if kind == "s" and entry["content"]:
             lo, hi = entry["content"][0]["span"][0], entry["content"][-1]["span"][1]
         else:
-            lo, hi = passage(whole, *anchor["span"])
+            lo, hi = sentence(entry, row.title, row.text)
         return lo, hi, " ".join(whole[lo:hi].split())
 
     def _report(self, id_: str) -> Any:

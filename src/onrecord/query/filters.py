@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, and_, literal_column, select, text
+from sqlalchemy import Connection, and_, literal_column, select
 
 from onrecord.codebook.countries import by_name, countries
 from onrecord.errors import ConfigError
+from onrecord.intake.dates import iso_date
 from onrecord.record.credit import key
 from onrecord.record.days import day_number
 from onrecord.record.merging import SIDES
+from onrecord.store import fulltext
 from onrecord.store.tables import Asking, entries, labels, names, parties, profiles
 
 KINDS = {"statements": "s", "claims": "c", "events": "e", "ties": "t"}
@@ -91,7 +92,7 @@ def query(connection: Connection, kind: str, asked: Filter) -> Asking:
     if asked.reports > 1:
         where.append(entries.c.reports >= asked.reports)
     if asked.text:
-        where.append(entries.c.key.in_(_worded(connection, kind, asked.text)))
+        where.append(entries.c.key.in_(_worded(connection, asked.text)))
     return asking.where(*where)
 
 
@@ -162,23 +163,12 @@ def _join(asking: Asking, sides: str, wanted: list[int]) -> Asking:
 
 
 def _number(day: str, option: str, last: bool = False) -> int:
-    from onrecord.intake.dates import iso_date
-
     if iso_date(day) is None:
         raise ConfigError(f"{option} {day!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
     return day_number(day, last)
 
 
-def _worded(connection: Connection, kind: str, words: str) -> Asking:
+def _worded(connection: Connection, words: str) -> Asking:
     """Entries one of whose wordings holds all the words."""
-    if connection.dialect.name == "postgresql":
-        match = text("SELECT id FROM profile_words WHERE words @@ plainto_tsquery('english', :words)")
-    else:
-        match = text("SELECT rowid FROM profile_words WHERE profile_words MATCH :words")
-    bound = match.bindparams(words=words if connection.dialect.name == "postgresql" else all_words(words))
-    return select(profiles.c.entry).where(profiles.c.key.in_(bound.columns(profiles.c.key).scalar_subquery()))
-
-
-def all_words(words: str) -> str:
-    """A question of SQLite's full text for all of some words, whatever signs stand in them."""
-    return " AND ".join(f'"{word}"' for word in re.findall(r"\w+", words)) or '""'
+    found = fulltext.profiles_with(connection, words).scalar_subquery()
+    return select(profiles.c.entry).where(profiles.c.key.in_(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,11 +18,12 @@ from onrecord.record import tally as tallies
 from onrecord.record.contributions import id_of, number_of
 from onrecord.record.fold import Entry, Held, fold
 from onrecord.record.profile import Profile
+from onrecord.record.words import passage
+from onrecord.store.asking import many
 from onrecord.store.tables import Asking, Found, entries, items, names, profiles, readings, reports
 
 PAGE = 50
 """Entries of a page, unless more are asked for."""
-_AT_ONCE = 400
 
 
 class Anchor(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -241,10 +242,8 @@ class _Pages:
                     found.append(plain)
         return found
 
-    def _many(self, asking: Asking, column: Any, wanted: Iterable[int]) -> Iterator[Found]:
-        ordered = list(wanted)
-        for at in range(0, len(ordered), _AT_ONCE):
-            yield from self._db.execute(asking.where(column.in_(ordered[at : at + _AT_ONCE])))
+    def _many(self, asking: Asking, column: Any, wanted: Iterable[Any]) -> Iterator[Found]:
+        return many(self._db, asking, column, wanted)
 
 
 def _anchor(item: Found) -> Anchor:
@@ -266,10 +265,22 @@ def called(connection: Connection, found: Iterable[dict[str, Any]]) -> dict[str,
             wanted.add(stance["holder"])
         for party in entry.get("parties", ()):
             wanted.add(party["entity"])
-    made: dict[str, str] = {}
-    ordered = sorted(wanted)
-    for at in range(0, len(ordered), _AT_ONCE):
-        query = select(names).where(names.c.entity.in_(ordered[at : at + _AT_ONCE]))
-        for row in connection.execute(query.order_by(names.c.times, names.c.name.desc())):
-            made[row.entity] = row.name
-    return made
+    return {id_: found.name for id_, found in known_as(connection, wanted).items()}
+
+
+def known_as(connection: Connection, entities: Iterable[str]) -> dict[str, Found]:
+    """The row of the commonest name (`name`, `kind`, `iso3`) of entities that the record knows, by id."""
+    asking = select(names).order_by(names.c.times, names.c.name.desc())
+    return {row.entity: row for row in many(connection, asking, names.c.entity, entities)}
+
+
+def sentence(entry: Mapping[str, Any], title: str | None, text: str) -> tuple[int, int]:
+    """The place of the sentence that an entry was read from, in the text of its report, or in the title."""
+    anchor = shown_at(entry)
+    return passage((title or "") if anchor.get("in") == "title" else text, *anchor["span"])
+
+
+def shown_at(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The anchor in the report whose fields and spans are shown."""
+    found: dict[str, Any] = next(one for one in entry["anchors"] if one["report"] == entry["report"])
+    return found

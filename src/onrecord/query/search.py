@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from onrecord.errors import ConfigError
-from onrecord.query.filters import all_words
+from onrecord.store import fulltext
 from onrecord.store.tables import names, reports
 
 _AROUND = 90
@@ -56,16 +56,9 @@ def search(
     Raises:
         ConfigError: no word in it.
     """
-    asked = question(words)
-    if connection.dialect.name == "postgresql":
-        found = (
-            "SELECT id AS k, -ts_rank(words, websearch_to_tsquery('english', :w)) AS r FROM report_words "
-            "WHERE words @@ websearch_to_tsquery('english', :w)"
-        )
-        bound = text(found).bindparams(w=words)
-    else:
-        bound = text("SELECT rowid AS k, rank AS r FROM report_words WHERE report_words MATCH :w").bindparams(w=asked)
-    matches = bound.columns(reports.c.key.label("k"), func.count().label("r")).subquery()
+    if not re.search(r"\w", words):
+        raise ConfigError(f"{words!r}: no word to search for")
+    matches = fulltext.reports_with(connection, words).subquery()
     query = (
         select(reports)
         .join(matches, matches.c.k == reports.c.key)
@@ -81,22 +74,6 @@ def search(
     if outlet is not None:
         query = query.where(func.lower(reports.c.outlet) == outlet.lower())
     return [_hit(row, words) for row in connection.execute(query)]
-
-
-def question(words: str) -> str:
-    """A question of SQLite's full text: all words, phrases in quotation marks kept together.
-
-    Raises:
-        ConfigError: no word in it.
-    """
-    phrases = [part for part in re.findall(r'"([^"]*)"', words) if re.search(r"\w", part)]
-    rest = re.sub(r'"[^"]*"', " ", words)
-    parts = ['"' + " ".join(re.findall(r"\w+", phrase)) + '"' for phrase in phrases]
-    if re.search(r"\w", rest):
-        parts.append(all_words(rest))
-    if not parts:
-        raise ConfigError(f"{words!r}: no word to search for")
-    return " AND ".join(parts)
 
 
 def _hit(row: Any, words: str) -> Hit:

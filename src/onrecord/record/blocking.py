@@ -1,7 +1,7 @@
 """Where a profile is looked for: keys of parties, time and place, so that nobody is compared with everybody.
 
 A key joins at least two things, and most a stretch of time too, so that no block grows with the record. Stretches
-overlap by half: what lies eight days apart shares one.
+overlap by half: what lies half a stretch apart shares one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _hashed(*parts: str) -> int:
 
 
 def _keys(profile: Profile) -> Iterator[tuple[str, ...]]:
-    yield from (("pin", pin[1:]) for pin in profile.pins)
+    yield from (("pin", pin[1:]) for pin in profile.pins if pin[0] == "+")
     match profile.kind:
         case "e":
             yield from _of_event(profile)

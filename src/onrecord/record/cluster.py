@@ -92,19 +92,15 @@ def _towns(profile: Profile) -> set[str]:
     return {spot.name} if profile.kind == "e" and spot is not None and spot.precision in ("city", "point") else set()
 
 
-def cluster(
-    profiles: Sequence[Profile], links: Iterable[Link], told: Sequence[frozenset[int]] | None = None
-) -> list[list[int]]:
+def cluster(profiles: Sequence[Profile], links: Iterable[Link], told: Sequence[frozenset[int]]) -> list[list[int]]:
     """The groups of a component, each a list of places in `profiles`.
 
     Args:
         profiles: of one component.
         links: pairs that may be the same; what a person joined comes first, by its score.
-        told: the reports that tell each; None where that is not to count.
+        told: the reports whose text tells each.
     """
-    home = {
-        at: _Group(profile, at, told[at] if told is not None else frozenset()) for at, profile in enumerate(profiles)
-    }
+    home = {at: _Group(profile, at, told[at]) for at, profile in enumerate(profiles)}
     scores = {(link.one, link.other): link.score for link in links}
     names = [profile.digest for profile in profiles]
     ordered = [Link(*pair, score) for pair, score in scores.items()]

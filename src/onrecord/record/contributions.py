@@ -9,8 +9,8 @@ import msgspec
 
 from onrecord.codebook.standing import OUTLET
 from onrecord.model import Claim, Entity, Event, Offsets, Quantity, Reading, Span, Statement, Tie
-from onrecord.record import profile as profiles
 from onrecord.record.profile import Kind, Profile
+from onrecord.record.profiling import Profiler
 from onrecord.record.tally import NO_DAY, Count, Place, Telling, Voice
 
 Pin = tuple[str, int]
@@ -75,6 +75,7 @@ class _Maker:
 
     def __init__(self, reading: Reading, voice: str, pins: Mapping[Pin, tuple[str, ...]]) -> None:
         self._reading = reading
+        self._profiler = Profiler(reading)
         self._voice = voice
         self._pins = pins
         self._day = (reading.report.published or "")[:10] or NO_DAY
@@ -89,19 +90,20 @@ class _Maker:
         for number, statement in enumerate(reading.statements):
             span = statement.content[0] if statement.content else statement.cue or statement.source
             if span is not None:
-                yield self._made("s", number, statement.id, span, profiles.of_statement(statement, reading),
-                                 self._of_statement(statement))  # fmt: skip
+                made = self._profiler.of_statement(statement)
+                yield self._made("s", number, statement.id, span, made, self._of_statement(statement))
         for number, claim in enumerate(reading.claims):
             if claim.spans:
                 span = reading.report.span(*claim.spans[0], "title" if claim.part == "title" else "text")
-                made = profiles.of_claim(claim, reading, self._events)
+                made = self._profiler.of_claim(claim)
                 yield self._made("c", number, claim.id, span, made, self._of_claim(claim))
         for number, event in enumerate(reading.events):
-            made = profiles.of_event(event, reading)
+            made = self._profiler.of_event(event)
             yield self._made("e", number, event.id, event.trigger, made, self._of_event(event))
         for number, tie in enumerate(reading.ties):
             if tie.mentions:
-                yield self._made("t", number, tie.id, tie.mentions[0], profiles.of_tie(tie, reading), self._of_tie(tie))
+                made = self._profiler.of_tie(tie)
+                yield self._made("t", number, tie.id, tie.mentions[0], made, self._of_tie(tie))
 
     def _made(self, kind: Kind, number: int, id_: str, span: Span, made: Profile, telling: Telling) -> Contribution:
         pins = self._pins.get((kind, span.start))

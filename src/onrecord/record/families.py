@@ -13,6 +13,7 @@ from onrecord.record.credit import credit, voice
 from onrecord.record.reprints import bands as bands_of
 from onrecord.record.reprints import is_reprint, signature
 from onrecord.record.tally import NO_DAY
+from onrecord.store.asking import many
 from onrecord.store.tables import bands, reports
 
 
@@ -53,9 +54,7 @@ class Families:
     def add(self, key: int, report: Report, signed: bytes) -> None:
         """Put a report, whose row is written, into its family; `moved` gathers reports whose voice changed by it."""
         banded = sorted(set(bands_of(signed)))
-        near = set()
-        for some in (banded[at : at + 200] for at in range(0, len(banded), 200)):
-            near |= set(self._db.scalars(select(bands.c.report).where(bands.c.band.in_(some))))
+        near = {found for (found,) in many(self._db, select(bands.c.report), bands.c.band, banded)}
         if banded:
             self._db.execute(insert(bands), [{"band": band, "report": key} for band in banded])
         joined = self._confirmed(report.text, near - {key})
@@ -78,12 +77,9 @@ class Families:
     def _confirmed(self, text: str, near: Iterable[int]) -> set[str]:
         """The families of those near reports that are the same text."""
         by_family: dict[str, list[int]] = defaultdict(list)
-        wanted = sorted(near)
-        for some in (wanted[at : at + 400] for at in range(0, len(wanted), 400)):
-            for key, family in self._db.execute(
-                select(reports.c.key, reports.c.family).where(reports.c.key.in_(some), reports.c.current == 1)
-            ):
-                by_family[family].append(key)
+        current = select(reports.c.key, reports.c.family).where(reports.c.current == 1)
+        for key, family in many(self._db, current, reports.c.key, near):
+            by_family[family].append(key)
         found = set()
         for family, keys in by_family.items():
             for other in self._db.scalars(select(reports.c.text).where(reports.c.key.in_(sorted(keys)[:400]))):

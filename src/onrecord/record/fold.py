@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.codebook.origins import origins
 from onrecord.codebook.stances import FOR, StanceKind
-from onrecord.codebook.standing import OUTLET, Standing, View, combine
+from onrecord.codebook.standing import DISPUTED, OUTLET, Standing, View, combine
 from onrecord.record.credit import key
 from onrecord.record.profile import Profile, Spot
 from onrecord.record.tally import NO_DAY, Count, Seen, Tally, Voice
@@ -100,7 +100,6 @@ class Entry(msgspec.Struct, frozen=True):
     who: tuple[tuple[str, str], ...]
 
 
-_DISPUTED = frozenset((Standing.CONTESTED, Standing.UNCONFIRMED, Standing.DENIED))
 _GONE = frozenset((Standing.RETRACTED, Standing.SUPERSEDED))
 _SHARPNESS = ("point", "city", "admin1", "sea", "region", "country")
 
@@ -202,7 +201,7 @@ def _series(tally: Tally, standing: Standing | None) -> str:
     seen = set(tally.series)
     if not seen & {"observed", "attributed", "disputed"} or standing in _GONE:
         return "background" if "background" in seen and standing not in _GONE else "not_counted"
-    if standing in _DISPUTED or ("disputed" in seen and "observed" not in seen):
+    if standing in DISPUTED or ("disputed" in seen and "observed" not in seen):
         return "disputed"
     return "observed" if "observed" in seen else "attributed"
 

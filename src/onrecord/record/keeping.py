@@ -14,7 +14,8 @@ from onrecord.record.contributions import Contribution, Pin, contributions
 from onrecord.record.families import Families, columns
 from onrecord.record.merging import Merger
 from onrecord.record.packing import pack, reading_sha256, report_sha256, text_sha256, unpack
-from onrecord.store import Store
+from onrecord.store import Store, fulltext
+from onrecord.store.asking import many
 from onrecord.store.tables import DERIVED, names, readings, reports
 
 What = Literal["added", "duplicate", "revised"]
@@ -102,7 +103,7 @@ class Keeper:
         for table in DERIVED:
             self._db.execute(delete(table))
         self._db.execute(delete(names))
-        clear_words(self._db)
+        fulltext.clear_profiles(self._db)
         keys = list(self._db.scalars(select(reports.c.key).where(reports.c.current == 1).order_by(reports.c.key)))
         for at in range(0, len(keys), at_once):
             for key, reading, voice in self._stored(keys[at : at + at_once]):
@@ -137,7 +138,7 @@ class Keeper:
         assert made_key is not None  # one row was inserted
         key: int = made_key[0]
         self._db.execute(insert(readings).values(report=key, sha256=read, **pack(reading)))
-        index_report(self._db, key, report)
+        fulltext.add_report(self._db, key, report.title or "", report.text)
         self._families.add(key, report, made["signature"])  # type: ignore[arg-type]
         self._fresh[key] = reading
         self._names(reading, 1)
@@ -177,11 +178,10 @@ class Keeper:
         self._left.clear()
         self._families.moved.clear()
 
-    def _again(self, keys: Iterable[int]) -> Iterator[tuple[int, Contribution]]:
-        """The contributions of reports that share a profile with one that left."""
-        for key, reading, voice in self._stored(sorted(keys)):
-            for one in self._contributed(reading, voice):
-                yield key, one
+    def _again(self, keys: Iterable[int]) -> Iterator[Contribution]:
+        """The items of reports that share a profile with one that left."""
+        for _, reading, voice in self._stored(sorted(keys)):
+            yield from self._contributed(reading, voice)
 
     def _contributed(self, reading: Reading, voice: str) -> list[Contribution]:
         pins: Mapping[Pin, tuple[str, ...]] = self._pins.get(reading.report.id, {})
@@ -200,26 +200,11 @@ class Keeper:
                 yield row["key"], unpack(row, row["text"]), row["voice"]
 
     def _voices(self, keys: Iterable[int]) -> dict[int, str]:
-        wanted = sorted(keys)
-        found: dict[int, str] = {}
-        for at in range(0, len(wanted), 400):
-            rows = self._db.execute(
-                select(reports.c.key, reports.c.voice).where(reports.c.key.in_(wanted[at : at + 400]))
-            )
-            found |= dict(rows.all())
-        return found
+        return dict(many(self._db, select(reports.c.key, reports.c.voice), reports.c.key, keys))
 
     def _roots(self, ids: Iterable[str]) -> dict[str, str]:
-        wanted = sorted(set(ids))
-        found: dict[str, str] = {}
-        for at in range(0, len(wanted), 400):
-            rows = self._db.execute(
-                select(reports.c.id, reports.c.family).where(
-                    reports.c.id.in_(wanted[at : at + 400]), reports.c.current == 1
-                )
-            )
-            found |= dict(rows.all())
-        return found
+        current = select(reports.c.id, reports.c.family).where(reports.c.current == 1)
+        return dict(many(self._db, current, reports.c.id, ids))
 
     def _names(self, reading: Reading, times: int) -> None:
         for entity in reading.entities:
@@ -233,10 +218,8 @@ class Keeper:
             changed[entity, name] = (kind, iso3, times + (before[2] if before else 0))
         self._named.clear()
         held: dict[tuple[str, str], int] = {}
-        wanted = sorted({entity for entity, _ in changed})
-        for at in range(0, len(wanted), 400):
-            for row in self._db.execute(select(names).where(names.c.entity.in_(wanted[at : at + 400]))):
-                held[row.entity, row.name] = row.times
+        for row in many(self._db, select(names), names.c.entity, (entity for entity, _ in changed)):
+            held[row.entity, row.name] = row.times
         new, more = [], []
         for (entity, name), (kind, iso3, times) in sorted(changed.items()):
             if (entity, name) in held:
@@ -253,30 +236,3 @@ class Keeper:
                 more,
             )
             self._db.execute(delete(names).where(names.c.times <= 0))
-
-
-def index_report(connection: Connection, key: int, report: Report) -> None:
-    """Put a report's words into the index of full text."""
-    from sqlalchemy import text
-
-    connection.execute(
-        text(_INDEX[connection.dialect.name]), {"id": key, "title": report.title or "", "body": report.text}
-    )
-
-
-def clear_words(connection: Connection) -> None:
-    """Empty the full-text index of profiles."""
-    from sqlalchemy import text
-
-    connection.execute(text(_CLEAR[connection.dialect.name]))
-
-
-_INDEX = {
-    "sqlite": "INSERT INTO report_words (rowid, title, body) VALUES (:id, :title, :body)",
-    "postgresql": "INSERT INTO report_words (id, words) VALUES (:id, setweight(to_tsvector('english', :title), 'A') || "
-    "to_tsvector('english', :body))",
-}
-_CLEAR = {
-    "sqlite": "INSERT INTO profile_words (profile_words) VALUES ('delete-all')",
-    "postgresql": "DELETE FROM profile_words",
-}

@@ -57,13 +57,19 @@ def weights(kind: str) -> dict[str, float]:
 
 def likeness(one: Profile, other: Profile) -> float:
     """The score alone."""
-    if one.kind in _LEAST and cosine(one.words, other.words) < _LEAST[one.kind]:
-        return 0.0
-    weighted = weights(one.kind)
+    return 0.0 if _unlike(one, other) else _logistic(weights(one.kind), features(one, other))
+
+
+def _logistic(weighted: dict[str, float], seen: dict[str, float]) -> float:
     total = weighted["bias"]
-    for feature, value in features(one, other).items():
+    for feature, value in seen.items():
         total += value * weighted[feature]
     return 1 / (1 + math.exp(-total))
+
+
+def _unlike(one: Profile, other: Profile) -> bool:
+    """Whether the words of two items are too little alike for them to be weighed."""
+    return one.kind in _LEAST and cosine(one.words, other.words) < _LEAST[one.kind]
 
 
 _LEAST = {"c": 0.35, "s": 0.45, "e": 0.2}
@@ -77,11 +83,14 @@ _UNLIKE = -99.0
 def explained(one: Profile, other: Profile) -> Score:
     """The score with its parts."""
     weighted = weights(one.kind)
-    parts = [Part(name, round(value, 3), weighted[name]) for name, value in features(one, other).items() if value]
-    if one.kind in _LEAST and cosine(one.words, other.words) < _LEAST[one.kind]:
+    seen = features(one, other)
+    unlike = _unlike(one, other)
+    parts = [Part(name, round(value, 3), weighted[name]) for name, value in seen.items() if value]
+    if unlike:
         parts.append(Part("unlike", 1, _UNLIKE))
     parts.sort(key=lambda part: (-abs(part.value * part.weight), part.feature))
-    return Score(round(likeness(one, other), 4), (*parts, Part("bias", 1, weighted["bias"])))
+    score = 0.0 if unlike else _logistic(weighted, seen)
+    return Score(round(score, 4), (*parts, Part("bias", 1, weighted["bias"])))
 
 
 def features(one: Profile, other: Profile) -> dict[str, float]:

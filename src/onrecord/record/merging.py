@@ -9,19 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    bindparam,
-    delete,
-    insert,
-    select,
-    text,
-    union_all,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, union_all, update
 
 from onrecord.record import profile as profiles_
 from onrecord.record import tally as tallies
@@ -33,10 +23,10 @@ from onrecord.record.fold import fold
 from onrecord.record.likeness import NEAR, SAME, likeness
 from onrecord.record.profile import Profile
 from onrecord.record.tally import Tally
+from onrecord.store import fulltext
+from onrecord.store.asking import many, pieces
 from onrecord.store.tables import Asking, Found, blocks, entries, items, labels, links, parties, profiles
 
-_AT_ONCE = 400
-"""Values of one question to the database."""
 _JOINED, _APART = 2.0, -1.0
 """The score of a link that a person made; one that a person cut."""
 
@@ -93,15 +83,15 @@ class Merger:
         self._changed |= touched
         return self._reports_of(touched)
 
-    def recount(self, contributed: Iterable[tuple[int, Contribution]]) -> None:
+    def recount(self, contributed: Iterable[Contribution]) -> None:
         """Count the profiles that lost items again.
 
         Args:
-            contributed: report keys and contributions, of all reports that `drop` named.
+            contributed: the items of all reports that `drop` named.
         """
         for key in self._recount:
             self._tallies[key] = Tally()
-        for _, one in contributed:
+        for one in contributed:
             if one.profile.digest in self._recount:
                 self._tallies[one.profile.digest].add(one.telling)
         for key in self._recount:
@@ -167,11 +157,7 @@ class Merger:
             self._new.add(key)
             self._profiles[key] = wanted[key]
             self._tallies[key] = Tally()
-        self._index_words(missing, wanted)
-
-    def _index_words(self, keys: Iterable[int], wanted: dict[int, Profile]) -> None:
-        rows = [{"id": key, "body": wanted[key].text} for key in keys]
-        self._db.execute(text(WORDS[self._db.dialect.name]), rows)
+        fulltext.add_profiles(self._db, {key: wanted[key].text for key in missing})
 
     def _load_profiles(self, wanted: set[int]) -> None:
         for key in wanted - self._profiles.keys():
@@ -217,15 +203,13 @@ class Merger:
                 self._stale_entries.add(entry)
                 self._seeds |= set(self._db.scalars(select(profiles.c.key).where(profiles.c.entry == entry)))
         self._load_profiles(set(gone))
-        self._db.execute(
-            text(UNWORDS[self._db.dialect.name]), [{"id": key, "body": self._profiles[key].text} for key in gone]
-        )
+        fulltext.drop_profiles(self._db, {key: self._profiles[key].text for key in gone})
         self._db.execute(
             delete(blocks).where(blocks.c.block == bindparam("b"), blocks.c.profile == bindparam("p")),
             [{"b": block, "p": key} for key in gone for block in sorted(keys_of(self._profiles[key]))],
         )
         for column in (links.c.one, links.c.other, profiles.c.key):
-            for some in _chunks(gone):
+            for some in pieces(gone):
                 self._db.execute(delete(column.table).where(column.in_(some)))
         for key in gone:
             self._profiles.pop(key, None)
@@ -271,7 +255,7 @@ class Merger:
         found: dict[tuple[int, int], float] = {}
         while front:
             beyond: set[int] = set()
-            for some in _chunks(sorted(front)):
+            for some in pieces(front):
                 both = union_all(
                     select(links).where(links.c.one.in_(some), links.c.score >= SAME),
                     select(links).where(links.c.other.in_(some), links.c.score >= SAME),
@@ -324,7 +308,7 @@ class Merger:
         stale = sorted(self._stale_entries)
         self._stale_entries.clear()
         for column in (parties.c.entry, entries.c.key):
-            for some in _chunks(stale):
+            for some in pieces(stale):
                 self._db.execute(delete(column.table).where(column.in_(some)))
         if not groups:
             return
@@ -371,16 +355,11 @@ class Merger:
             new = sorted(missing - self._labelled.keys())
             if new:
                 self._db.execute(insert(labels), [{"name": name} for name in new])
-                self._labelled |= self._known_labels(set(new))
+                self._labelled |= self._known_labels(new)
         return self._labelled
 
-    def _known_labels(self, wanted: set[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        ordered = sorted(wanted)
-        for at in range(0, len(ordered), _AT_ONCE):
-            some = ordered[at : at + _AT_ONCE]
-            found |= {row.name: row.key for row in self._db.execute(select(labels).where(labels.c.name.in_(some)))}
-        return found
+    def _known_labels(self, wanted: Iterable[str]) -> dict[str, int]:
+        return {row.name: row.key for row in self._many(select(labels), labels.c.name, wanted)}
 
     def _reports_in(self, groups: list[list[int]]) -> list[int]:
         """In how many reports each group was told."""
@@ -390,10 +369,8 @@ class Merger:
             seen[of[profile]].add(report)
         return [len(reports) for reports in seen]
 
-    def _many(self, query: Asking, column: ColumnElement[int], wanted: Iterable[int]) -> Iterator[Found]:
-        """The rows of a query whose column is one of many values, asked for in pieces."""
-        for some in _chunks(sorted(wanted)):
-            yield from self._db.execute(query.where(column.in_(some)))
+    def _many(self, query: Asking, column: ColumnElement[Any], wanted: Iterable[Any]) -> Iterator[Found]:
+        return many(self._db, query, column, wanted)
 
 
 _KEPT = 60_000
@@ -405,20 +382,6 @@ SIDES = "arshpmow"
 
 What stands in `parties.side` is the place of its letter.
 """
-WORDS = {
-    "sqlite": "INSERT INTO profile_words (rowid, body) VALUES (:id, :body)",
-    "postgresql": "INSERT INTO profile_words (id, words) VALUES (:id, to_tsvector('english', :body))",
-}
-UNWORDS = {
-    "sqlite": "INSERT INTO profile_words (profile_words, rowid, body) VALUES ('delete', :id, :body)",
-    "postgresql": "DELETE FROM profile_words WHERE id = :id",
-}
-
-
-def _chunks(values: Iterable[int]) -> Iterator[list[int]]:
-    whole = iter(values)
-    while some := list(islice(whole, _AT_ONCE)):
-        yield some
 
 
 def _score(one: Profile, other: Profile) -> float:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from onrecord.codebook.stances import OPEN, StanceKind
-from onrecord.codebook.standing import OUTLET, Standing
+from onrecord.codebook.standing import DISPUTED, OUTLET, Standing
 from onrecord.model import Claim, Event
 
-_DISPUTED = frozenset((Standing.CONTESTED, Standing.UNCONFIRMED, Standing.DENIED))
 _TAKEN_BACK = frozenset((Standing.RETRACTED, Standing.SUPERSEDED, Standing.RUMOURED))
 
 
@@ -56,7 +55,7 @@ def _series(event: Event, claim: Claim | None) -> str:
         return "background"
     if event.level == "narrated":
         return _narrated(standing)
-    if standing in _DISPUTED and not _only_negated(claim) and not _only_disclaimed(claim):
+    if standing in DISPUTED and not _only_negated(claim) and not _only_disclaimed(claim):
         return "disputed"
     if claim is not None and _without_evidence(claim):
         return "disputed"

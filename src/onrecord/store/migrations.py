@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from onrecord.errors import StoreError
+from onrecord.store import fulltext
 from onrecord.store.tables import meta, metadata
 
 MERGING = "1"
@@ -24,26 +25,9 @@ class Migration(NamedTuple):
 
 def _first(connection: Connection) -> None:
     metadata.create_all(connection)
-    if connection.dialect.name == "postgresql":
-        for statement in _POSTGRES:
-            connection.execute(text(statement))
-    else:
-        for statement in _SQLITE:
-            connection.exec_driver_sql(statement)
+    fulltext.make(connection)
     connection.execute(insert(meta).values(name="merging", value=MERGING))
 
-
-_WORDS = "columnsize=0, tokenize='porter unicode61 remove_diacritics 2'"
-_SQLITE = (
-    f"CREATE VIRTUAL TABLE report_words USING fts5(title, body, content='', {_WORDS})",
-    f"CREATE VIRTUAL TABLE profile_words USING fts5(body, content='', detail='none', {_WORDS})",
-)
-_POSTGRES = (
-    "CREATE TABLE report_words (id BIGINT PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX report_words_words ON report_words USING gin (words)",
-    "CREATE TABLE profile_words (id BIGINT PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX profile_words_words ON profile_words USING gin (words)",
-)
 
 MIGRATIONS: tuple[Migration, ...] = (Migration(1, "makes the tables", _first),)
 

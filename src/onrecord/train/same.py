@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from sqlalchemy import select
 
-from onrecord.evaluate.merging import pairs, readings
+from onrecord.evaluate.merging import mentions, pairs, readings
 from onrecord.model import Reading
 from onrecord.record import judgements
 from onrecord.record import profile as profiles_
@@ -51,11 +51,7 @@ def fit(labelled: Sequence[Labelled]) -> dict[str, float]:
 
 def gold(read: Sequence[Reading]) -> list[Labelled]:
     """The development half of the labelled pairs."""
-    made = {
-        (reading.report.id, event.trigger.start): profiles_.of_event(event, reading)
-        for reading in read
-        for event in reading.events
-    }
+    made = mentions(read)
     return [
         Labelled(made[pair.one], made[pair.other], pair.same)
         for pair in pairs()
