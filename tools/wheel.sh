@@ -36,4 +36,7 @@ echo 'Kyiv accused Moscow of shelling a port on Friday. Moscow denied it.' >repo
 run read report.txt --published 2024-12-13 --json >readings.jsonl
 run verify readings.jsonl --source report.txt
 run schema >schema.json
+# what an extra is for says so, and nothing breaks
+if run serve 2>serve.txt; then exit 1; fi
+grep -qF "pip install 'onrecord[desk]'" serve.txt || { cat serve.txt >&2; exit 1; }
 echo "wheel: $(basename "$work"/dist/*.whl), $(du -h "$work"/dist/*.whl | cut -f1), installed alone, runs with the network off"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
+from onrecord.errors import ConfigError, EngineError
 from onrecord.model import Reading, Report
 from onrecord.query import compared, pages, review, search, whole
 from onrecord.query.brief import Brief, brief
@@ -18,6 +19,7 @@ from onrecord.store import default_path, open_store
 if TYPE_CHECKING:
     from typing import TypedDict
 
+    import pandas as pd
     from sqlalchemy import Connection
 
     class Asked(TypedDict, total=False):
@@ -126,6 +128,52 @@ class Record:
         with self._store.reading() as connection:
             yield from pages.every(connection, KINDS[noun], Filter(**asked))
 
+    def frame(self, noun: Literal["events", "claims", "statements", "ties"], **asked: Unpack[Asked]) -> pd.DataFrame:
+        """Entries as a pandas table, one row each, newest first.
+
+        The columns are those of `onrecord export csv` (docs/export.md); lists have `|` between their values, and
+        `anchors` holds every place that an entry was read from, as `report:start-end`.
+
+        Raises:
+            ConfigError: no such noun; else as `events`.
+            EngineError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise EngineError("tables need pandas: pip install pandas") from error
+        from onrecord.export.tables import columns, rows
+
+        if noun not in KINDS:
+            raise ConfigError(f"{noun!r}: ask for {', '.join(KINDS)}")
+        found = rows(KINDS[noun], getattr(self, noun)(**asked))
+        return pandas.DataFrame(list(found), columns=list(columns(KINDS[noun])))
+
+    def chart(self, name: str, *given: str, look: Literal["light", "dark"] = "light", **asked: Any) -> Any:
+        """A chart, as a notebook shows it; docs/charts.md has pictures of what each tells.
+
+        >>> record.chart("dyad", "IRN", "SDN", since="2026")
+        >>> record.chart("timeline", who="IRN", series="observed")
+
+        Args:
+            name: `dyad` and `ties` of two sides, `matrix` and `figures` of a claim, `timeline`, `world`, `network`.
+            given: two codes, names or ids; the id of a claim; nothing.
+            look: for light or dark paper.
+            asked: since and until; for `timeline` and `world` all that `events` takes; for `network` also series, quad.
+
+        Returns:
+            An Altair chart: `to_dict()` is its Vega-Lite, `save("it.svg")` writes it.
+
+        Raises:
+            ConfigError: no such chart, or it cannot be asked for so.
+            DataError: the record has no claim of that id.
+            EngineError: altair is not installed.
+        """
+        from onrecord.charts.made import chart
+
+        with self._store.reading() as connection:
+            return chart(connection, name, given, look, asked)
+
     def entry(self, id_: str) -> dict[str, Any]:
         """The entry of an id, which may be that of any telling of it.
 
@@ -173,8 +221,10 @@ class Record:
             more: `field`, `value`, `note`, `by`.
 
         Raises:
+            ConfigError: the verb needs more than was given.
             DataError: no such item; two kinds joined.
         """
+        judgements.check(verb, other, more.get("field"), more.get("value"))
         with self._store.writing() as connection:
             made = judgements.Judgement(
                 verb,

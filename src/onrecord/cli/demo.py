@@ -56,5 +56,7 @@ def _next() -> str:
             "\nMany reports as one record, and who stands how to what in it:",
             f"  {command} add {several} --record desk.db",
             f"  {command} claims --record desk.db",
+            "\nThe same in a browser, where every cell leads to its sentence:",
+            f"  {command} serve --record desk.db --open",
         )
     )

@@ -99,6 +99,19 @@ def export(store: Store, form: str, path: str, kind: str = "e", asked: Filter | 
         return chosen.write(connection, kind, wanted, out)
 
 
+def write(connection: Connection, form: str, out: IO[bytes], kind: str = "e", asked: Filter | None = None) -> Written:
+    """Write a record, or a part of it, to a stream; as `export`, text or not.
+
+    Raises:
+        ConfigError: as `export`.
+        EngineError: a package is missing.
+    """
+    if form not in FORMATS:
+        raise ConfigError(f"{form!r}: no form of export; there are {', '.join(FORMATS)}")
+    chosen = FORMATS[form]
+    return chosen.write(connection, kind, _wanted(chosen, kind, asked or Filter()), out)
+
+
 def _wanted(form: Format, kind: str, asked: Filter) -> Filter:
     """What is asked for, once it is sure that the form can give it."""
     if kind not in form.kinds:

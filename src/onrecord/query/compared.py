@@ -83,6 +83,18 @@ def stored(connection: Connection, report: str, revision: int | None = None) -> 
     return unpack(row, row["text"])
 
 
+def latest(connection: Connection, report: str) -> Difference:
+    """What changed in the newest revision of a report; of one with a single revision, nothing.
+
+    Raises:
+        DataError: the record has no such report.
+    """
+    old, new = (revisions(connection, report)[-2:] * 2)[:2]
+    return difference(
+        stored(connection, report, old), stored(connection, report, new), (f"{report}/{old}", f"{report}/{new}")
+    )
+
+
 def difference(old: Reading, new: Reading, names: tuple[str, str]) -> Difference:
     """What changed from one reading to the other.
 

@@ -85,10 +85,10 @@ def query(connection: Connection, kind: str, asked: Filter) -> Asking:
     if asked.standing is not None:
         where.append(entries.c.standing == asked.standing)
     if asked.since is not None:
-        where.append(entries.c.until >= _number(asked.since, "--since"))
+        where.append(entries.c.until >= numbered(asked.since, "--since"))
         where.append(entries.c.day > 0)
     if asked.until is not None:
-        where.append(and_(entries.c.day <= _number(asked.until, "--until", last=True), entries.c.day > 0))
+        where.append(and_(entries.c.day <= numbered(asked.until, "--until", last=True), entries.c.day > 0))
     if asked.reports > 1:
         where.append(entries.c.reports >= asked.reports)
     if asked.text:
@@ -106,7 +106,10 @@ def who(connection: Connection, name: str) -> list[int]:
     if code is not None:
         return _label(connection, code, name, "country")
     if ":" in name:
-        return _label(connection, name, name, "entity")
+        held = list(connection.scalars(select(labels.c.key).where(labels.c.name.in_(_as_labels([name])))))
+        if not held and connection.scalar(select(names.c.entity).where(names.c.entity == name).limit(1)) is None:
+            raise ConfigError(f"{name!r}: no entity of this record has this id (onrecord actors lists who is)")
+        return held or [-1]  # named in a report, and in no entry
     found = connection.execute(
         select(names.c.entity).where(names.c.name.in_({name, name.title(), name.upper()})).distinct()
     ).scalars()
@@ -162,10 +165,21 @@ def _join(asking: Asking, sides: str, wanted: list[int]) -> Asking:
     return joined if len(wanted) == len(numbers) == 1 else joined.distinct()
 
 
-def _number(day: str, option: str, last: bool = False) -> int:
-    if iso_date(day) is None:
+def numbered(day: str, option: str, last: bool = False) -> int:
+    """A day that was asked for, as the number that entries are sorted by.
+
+    Args:
+        day: ISO with the precision known.
+        option: what it was asked for with, for the message.
+        last: the end of it, rather than its beginning.
+
+    Raises:
+        ConfigError: no date.
+    """
+    found = iso_date(day)
+    if found is None:
         raise ConfigError(f"{option} {day!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
-    return day_number(day, last)
+    return day_number(found, last)
 
 
 def _worded(connection: Connection, words: str) -> Asking:

@@ -133,9 +133,12 @@ def _parsed(cursor: str | None) -> tuple[int, int] | None:
         return None
     try:
         day, id_ = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(".")
-        return int(day), int(id_)
+        place = int(day), int(id_)
     except ValueError:
-        raise ConfigError(f"{cursor!r} is no cursor: take the one that the last page gave") from None
+        place = None
+    if place is None or max(map(abs, place)) >= 1 << 62:
+        raise ConfigError(f"{cursor!r} is no cursor: take the one that the last page gave")
+    return place
 
 
 def objects(connection: Connection, keys: Sequence[int]) -> list[dict[str, Any]]:

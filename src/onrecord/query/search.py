@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import ConfigError
+from onrecord.intake.dates import iso_date
 from onrecord.store import fulltext
 from onrecord.store.tables import names, reports
 
@@ -54,8 +56,11 @@ def search(
         outlet: published by it alone.
 
     Raises:
-        ConfigError: no word in it.
+        ConfigError: no word in it; a day that is no date.
     """
+    for day in days:
+        if day is not None and iso_date(day) is None:
+            raise ConfigError(f"{day!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
     if not re.search(r"\w", words):
         raise ConfigError(f"{words!r}: no word to search for")
     matches = fulltext.reports_with(connection, words).subquery()
@@ -90,7 +95,7 @@ def _passage(whole: str, words: str) -> tuple[int, int]:
     places = sorted(match.start() for word in wanted for match in re.finditer(rf"\b{re.escape(word)}", lower))
     if not places:
         return 0, min(len(whole), 2 * _AROUND)
-    best = max(places, key=lambda at: (sum(at <= other < at + 2 * _AROUND for other in places), -at))
+    best = max(places, key=lambda at: (bisect_left(places, at + 2 * _AROUND) - bisect_left(places, at), -at))
     lo, hi = max(0, best - _AROUND), min(len(whole), best + 2 * _AROUND)
     while lo > 0 and not whole[lo - 1].isspace():
         lo -= 1

@@ -95,10 +95,13 @@ def verify(line: str | bytes, known: Mapping[str, str] | None = None) -> Proof:
     if not isinstance(report, dict) or not isinstance(report.get("text"), str):
         raise DataError("not a reading: it has no report with a text")
     checker = _Checker(report)
-    checker.fields(plain, line)
-    for name, value in plain.items():
-        if name != "report":
-            checker.passages(value, name)
+    try:
+        checker.fields(plain, line)
+        for name, value in plain.items():
+            if name != "report":
+                checker.passages(value, name)
+    except RecursionError:
+        raise DataError("not a reading: nested deeper than any is") from None
     checker.references(plain)
     rehashed = checker.source(known)
     return Proof(str(report.get("id", "?")), checker.spans, checker.followed, rehashed, tuple(checker.faults))
@@ -109,7 +112,8 @@ class _Checker:
 
     def __init__(self, report: dict[str, Any]) -> None:
         self._report = report
-        self._parts = {"text": report["text"], "title": report.get("title") or ""}
+        title = report.get("title")
+        self._parts = {"text": report["text"], "title": title if isinstance(title, str) else ""}
         self.faults: list[Fault] = []
         self.spans = 0
         self.followed = 0
@@ -132,7 +136,7 @@ class _Checker:
         if isinstance(value, dict):
             if value.get("span") is not None:
                 self._cut(value["span"], value.get("text"), value.get("in", "text"), path)
-            for number, offsets in enumerate(value.get("spans") or ()):
+            for number, offsets in enumerate(_list(value.get("spans"))):
                 self._cut(offsets, None, value.get("in", "text"), f"{path}.spans[{number}]")
             for name, inner in value.items():
                 self.passages(inner, f"{path}.{name}")
@@ -142,7 +146,7 @@ class _Checker:
 
     def _cut(self, offsets: Any, text: Any, part: Any, path: str) -> None:
         self.spans += 1
-        whole = self._parts.get(part)
+        whole = self._parts.get(part) if isinstance(part, str) else None
         if whole is None:
             return self._fault(path, f"a span in {part!r}, which a report has not")
         if not (isinstance(offsets, list) and len(offsets) == 2 and all(type(at) is int for at in offsets)):
@@ -165,19 +169,19 @@ class _Checker:
     def references(self, plain: dict[str, Any]) -> None:
         """Follow every id to what it names; parts that were left out (`--only`) are not asked for."""
         ids = {
-            field: {item.get("id") for item in plain[field] if isinstance(item, dict)}
+            field: {_id(item) for item in plain[field]}
             for field in ("entities", "statements", "claims", "events", "ties")
             if isinstance(plain.get(field), list)
         }
         for field, path, wanted in _references(plain):
             if wanted is not None and field in ids:
                 self.followed += 1
-                if wanted not in ids[field]:
+                if not isinstance(wanted, str) or wanted not in ids[field]:
                     self._fault(path, f"names {wanted!r}, which is not among the {field}")
         for field in ids:
-            seen: set[Any] = set()
+            seen: set[str | None] = set()
             for number, item in enumerate(plain[field]):
-                key = item.get("id") if isinstance(item, dict) else None
+                key = _id(item)
                 if key in seen:
                     self._fault(f"{field}[{number}].id", f"{key!r} is there twice")
                 seen.add(key)
@@ -187,7 +191,8 @@ class _Checker:
         report, text = self._report, self._parts["text"]
         given = str(report.get("sha256"))
         fields = {name: report.get(name) for name in ("outlet", "published", "url", "title")}
-        if isinstance(report.get("id"), str) and _OWN_ID.fullmatch(report["id"]):
+        plain_fields = all(value is None or isinstance(value, str) for value in fields.values())
+        if plain_fields and isinstance(report.get("id"), str) and _OWN_ID.fullmatch(report["id"]):
             made = report_id(text, **fields)
             if made != report["id"]:
                 self._fault("report.id", f"expected {made} from its text, title, outlet, date and address, found "
@@ -268,6 +273,11 @@ def _of_tie(item: dict[str, Any], path: str) -> Iterator[Reference]:
                 yield "entities", f"{here}.by[{place}]", party
     for number, claim in enumerate(_list(item.get("claims"))):
         yield "claims", f"{path}.claims[{number}]", claim
+
+
+def _id(item: Any) -> str | None:
+    id_ = item.get("id") if isinstance(item, dict) else None
+    return id_ if isinstance(id_, str) else None
 
 
 def _list(value: Any) -> list[Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from sqlalchemy import Connection, insert, select
 
-from onrecord.errors import DataError, StoreError
+from onrecord.errors import ConfigError, DataError, StoreError
 from onrecord.record import ledger
 from onrecord.record.contributions import Pin, number_of
 from onrecord.store.tables import items, judgements, reports
@@ -45,6 +45,23 @@ class Judgement(msgspec.Struct, frozen=True):
     value: str | None = None
     note: str | None = None
     by: str | None = None
+
+
+def check(verb: str, other: str | None, field: str | None, value: str | None) -> None:
+    """Whether a judgement says all that its verb needs.
+
+    Raises:
+        ConfigError: it does not; the message says what is missing.
+    """
+    verbs = get_args(Verb)
+    if verb not in verbs:
+        raise ConfigError(f"{verb!r}: a judgement is one of {', '.join(verbs)}")
+    if verb == "join" and other is None:
+        raise ConfigError("join needs two ids")
+    if verb == "correct" and not (field and value):
+        raise ConfigError("correct needs --field and --value")
+    if verb == "undo" and value not in verbs:
+        raise ConfigError("undo needs --value with the verb that is undone")
 
 
 def spot(connection: Connection, id_: str) -> Spot:

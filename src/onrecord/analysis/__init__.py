@@ -1,0 +1,1 @@
+"""What a record holds, counted and set in order: dyads, people, places, networks, days."""
