@@ -84,6 +84,8 @@ def never_one(one: Profile, other: Profile) -> bool:
     if one.kind == "e":
         if one.fact is not other.fact or _far(one.sharp, other.sharp):
             return True
+        if one.stem != other.stem and one.text == other.text:
+            return True  # one sentence tells both: its reader held them to be two
         return bool(one.towns and other.towns and one.towns.isdisjoint(other.towns))
     return one.kind == "c" and bool(one.figures and other.figures) and rivals(one.figures, other.figures)
 
@@ -104,13 +106,13 @@ def cluster(
         told: the reports whose text tells each, where any may matter.
     """
     home = {key: _Group(key, profile, told.get(key, frozenset())) for key, profile in profiles.items()}
-    ordered = sorted(links, key=lambda link: (-link.score, link.one, link.other))
-    for link in ordered:
-        one, other = home[link.one], home[link.other]
+    ordered = sorted((-score, left, right) for left, right, score in links)
+    for _, left, right in ordered:
+        one, other = home[left], home[right]
         one.linked[other] = other.linked[one] = 1
-    for link in ordered:
-        one, other = home[link.one], home[link.other]
-        if one is other or not one.close(other, link.score) or one.against(other):
+    for below, left, right in ordered:
+        one, other = home[left], home[right]
+        if one is other or not one.close(other, -below) or one.against(other):
             continue
         if len(one.members) < len(other.members):
             one, other = other, one

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -19,6 +20,20 @@ from onrecord.record.linking import Linker
 from onrecord.record.shelf import Shelf
 from onrecord.store.asking import many
 from onrecord.store.tables import items, profiles
+
+
+class _Part(NamedTuple):
+    """A part of the record that was worked out by itself, and holds as long as none of it is looked at again.
+
+    Attributes:
+        inside: profiles whose groups these are.
+        all: these, and those that they have links to.
+        groups: of those inside.
+    """
+
+    inside: set[int]
+    all: set[int]
+    groups: list[list[int]]
 
 
 class Grouper:
@@ -48,17 +63,29 @@ class Grouper:
         Returns:
             the groups, by the keys of profiles; the entry that each of these profiles was in.
         """
-        self._find(seeds)
-        inside = self._whole(seeds)
-        while True:
-            around = self._whole(self._near(inside)) - inside
-            groups = self._clustered(inside | around)
+        done: dict[int, _Part] = {}
+        open_ = self._whole(seeds)
+        while open_:
+            around = self._whole(self._near(open_)) - open_
+            met = {id(part): part for key in open_ | around if (part := done.get(key)) is not None}
+            if met:  # what was worked out by itself is not by itself any more
+                for part in met.values():
+                    open_ |= part.inside
+                    for key in part.all:
+                        done.pop(key, None)
+                continue
+            groups, joined = self._clustered(open_, around)
             moved = self._moved(groups, around)
-            if not moved:
-                break
-            inside |= moved
-        made = [group for group in groups if not inside.isdisjoint(group)]
-        return made, {key: self._entry[key] for key in inside}
+            again: set[int] = set()
+            for part in _parts(open_, groups, joined):
+                if part.all.isdisjoint(moved):
+                    done.update(dict.fromkeys(part.all, part))
+                else:
+                    again |= part.inside
+            open_ = again | moved
+        parts = {id(part): part for part in done.values()}.values()
+        was = {key: self._entry[key] for part in parts for key in part.inside}
+        return [group for part in parts for group in part.groups], was
 
     def _moved(self, groups: Iterable[list[int]], around: set[int]) -> set[int]:
         """Those around whose group came out otherwise than their entry is."""
@@ -67,10 +94,10 @@ class Grouper:
             outer = around.intersection(group)
             if outer:
                 homes = {self._entry[key] for key in group}
-                (home, *_) = {self._entry[key] for key in outer}
+                home = self._entry[group[0]]
                 if len(homes) > 1 or home is None or len(self._members[home]) != len(group):
                     found |= outer
-        return found
+        return self._whole(found) if found else found
 
     def _whole(self, keys: Iterable[int]) -> set[int]:
         """Profiles with all that are in one entry with them."""
@@ -110,14 +137,25 @@ class Grouper:
                 if end in self._links:
                     self._links[end].add(link)
 
-    def _clustered(self, keys: set[int]) -> list[list[int]]:
-        self._link(keys)
-        joined = {
-            link for key in keys for link in self._links[key] if link.one in keys and link.other in keys
-        }  # fmt: skip
+    def _clustered(self, inside: set[int], around: set[int]) -> tuple[list[list[int]], set[Link]]:
+        """The groups of profiles with those around, and the links that they come of: all of those inside.
+
+        Of those around, the links within an entry: across two of them, a link is refused as long as neither moves.
+        """
+        self._link([key for key in around if len(self._members[self._home(key)]) > 1])
+        joined = {link for key in inside for link in self._links[key]}
+        for key in around:
+            home = self._entry[key]
+            joined |= {link for link in self._links.get(key, ()) if self._entry.get(link[link.one == key]) == home}
+        keys = inside | around
         self._shelf.load(keys)
         self._tell({end for link in joined for end in link[:2] if self._shelf[end].kind == "e"})
-        return cluster({key: self._shelf[key] for key in keys}, joined, self._told)
+        return cluster({key: self._shelf[key] for key in keys}, joined, self._told), joined
+
+    def _home(self, key: int) -> int:
+        home = self._entry[key]
+        assert home is not None  # what is not inside is not new
+        return home
 
     def _tell(self, keys: Iterable[int]) -> None:
         """Look up which reports tell events in their text: a headline tells them once more."""
@@ -127,3 +165,25 @@ class Grouper:
         for profile, report in many(self._db, in_text, items.c.profile, missing):
             found[profile].add(report)
         self._told.update((key, frozenset(reports)) for key, reports in found.items())
+
+
+def _parts(inside: set[int], groups: list[list[int]], joined: Iterable[Link]) -> list[_Part]:
+    """What hangs together by groups and links, each by itself."""
+    home = {key: group[0] for group in groups for key in group}
+
+    def top(key: int) -> int:
+        while home[key] != key:
+            home[key] = home[home[key]]
+            key = home[key]
+        return key
+
+    for one, other, _ in joined:
+        home[top(one)] = top(other)
+    found: dict[int, _Part] = defaultdict(lambda: _Part(set(), set(), []))
+    for group in groups:
+        part = found[top(group[0])]
+        part.all.update(group)
+        if not inside.isdisjoint(group):
+            part.inside.update(inside.intersection(group))
+            part.groups.append(group)
+    return list(found.values())

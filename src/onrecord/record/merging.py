@@ -137,7 +137,7 @@ class Merger:
     def _entries_of(self, keys: set[int]) -> dict[int, int]:
         """The entries of those profiles that have one."""
         asked = select(profiles.c.key, profiles.c.entry).where(profiles.c.entry.is_not(None))
-        return {key: entry for key, entry in many(self._db, asked, profiles.c.key, keys)}
+        return dict(many(self._db, asked, profiles.c.key, keys))
 
     def _members_of(self, wanted: set[int]) -> set[int]:
         return {key for members in self._by_entry(wanted).values() for key in members}

@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -132,11 +132,17 @@ class Overlap(msgspec.Struct, frozen=True):
 
 def overlap(one: str, other: str) -> Overlap:
     """What two texts share, exactly; nothing where either has no words."""
-    mine, its = _shingles(_words(one)), _shingles(_words(other))
+    mine, its = _whole(one), _whole(other)
     if not mine or not its:
         return Overlap(0.0, 0.0, 0)
     shared = len(mine & its)
     return Overlap(shared / (len(mine) + len(its) - shared), shared / min(len(mine), len(its)), shared)
+
+
+@lru_cache(maxsize=2)
+def _whole(text: str) -> set[_Shingle]:
+    """The shingles of a whole text; kept for one that is compared with many."""
+    return _shingles(_words(text))
 
 
 def is_reprint(one: str, other: str) -> bool:
