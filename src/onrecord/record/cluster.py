@@ -33,14 +33,13 @@ class _Group:
     def __init__(self, key: int, profile: Profile, told: frozenset[int]) -> None:
         self.members = [key]
         self.linked: dict[_Group, int] = {}
-        event = profile.kind == "e"
-        self.told = set(told) if event else set()
-        self.fact = profile.fact if event else None
-        self.days = set(profile.sharp)
-        self.towns = set(profile.towns)
-        self.figures = list(profile.figures) if profile.kind == "c" else []
-        self.apart: set[str] = {pin[1:] for pin in profile.pins if pin.startswith("-")}
-        self.pins: set[str] = {pin[1:] for pin in profile.pins if pin.startswith("+")}
+        self.fact = profile.fact if profile.kind == "e" else None
+        self.told = told
+        self.days = profile.sharp
+        self.towns = profile.towns
+        self.figures = profile.figures if profile.kind == "c" else ()
+        self.apart = _pins(profile, "-")
+        self.pins = _pins(profile, "+")
 
     def against(self, other: _Group) -> bool:
         """Whether the two cannot be one.
@@ -79,6 +78,13 @@ class _Group:
             self.linked[third] = third.linked[self] = self.linked.get(third, 0) + times
 
 
+def _pins(profile: Profile, sign: str) -> frozenset[str]:
+    return frozenset(pin[1:] for pin in profile.pins if pin[0] == sign) if profile.pins else _NONE
+
+
+_NONE: frozenset[str] = frozenset()
+
+
 def never_one(one: Profile, other: Profile) -> bool:
     """Whether two profiles of one kind cannot be one entry, however alike they are, by what they are themselves."""
     if one.kind == "e":
@@ -105,8 +111,11 @@ def cluster(
         links: pairs that may be the same, each once; what a person joined comes first, by its score.
         told: the reports whose text tells each, where any may matter.
     """
-    home = {key: _Group(key, profile, told.get(key, frozenset())) for key, profile in profiles.items()}
     ordered = sorted((-score, left, right) for left, right, score in links)
+    home = {
+        key: _Group(key, profiles[key], told.get(key, frozenset()))
+        for key in dict.fromkeys(key for _, *both in ordered for key in both)
+    }
     for _, left, right in ordered:
         one, other = home[left], home[right]
         one.linked[other] = other.linked[one] = 1
@@ -119,4 +128,5 @@ def cluster(
         one.take(other)
         for key in other.members:
             home[key] = one
-    return [group.members for group in dict.fromkeys(home.values())]
+    alone = [[key] for key in profiles if key not in home]
+    return [*alone, *(group.members for group in dict.fromkeys(home.values()))]

@@ -146,7 +146,10 @@ class Grouper:
         joined = {link for key in inside for link in self._links[key]}
         for key in around:
             home = self._entry[key]
-            joined |= {link for link in self._links.get(key, ()) if self._entry.get(link[link.one == key]) == home}
+            for link in self._links.get(key, ()):
+                other = link.other if link.one == key else link.one
+                if self._entry.get(other) == home:
+                    joined.add(link)
         keys = inside | around
         self._shelf.load(keys)
         self._tell({end for link in joined for end in link[:2] if self._shelf[end].kind == "e"})

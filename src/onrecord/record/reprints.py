@@ -10,6 +10,7 @@ Source: Broder, "On the resemblance and containment of documents" (1997). Measur
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from bisect import bisect_left
@@ -114,6 +115,26 @@ def resemblance(one: bytes, other: bytes) -> float:
         return 0.0
     mine, its = (np.frombuffer(kept, "<u2")[: _PARTS[0][0] * _ROWS] for kept in (one, other))
     return float(np.mean(mine == its))
+
+
+def may_be_reprint(one: Signed, other: Signed) -> bool:
+    """Whether two texts are worth comparing: not, where their signatures say that they share far too little.
+
+    A reprint has half of the shorter text's shingles; how alike that makes the two as wholes hangs on their lengths.
+    Left out are pairs that look less alike by four deviations of what a signature tells: of texts of about one length.
+    """
+    (mine, its), (size, more) = (one.signature, other.signature), sorted((one.length, other.length))
+    if not mine or not its or not size:
+        return True
+    least = _SHARE / (1 - _SHARE + more / size)
+    return resemblance(mine, its) >= least - 4 * math.sqrt(least * (1 - least) / (_PARTS[0][0] * _ROWS))
+
+
+class Signed(NamedTuple):
+    """A text by its signature and its length in characters."""
+
+    signature: bytes
+    length: int
 
 
 class Overlap(msgspec.Struct, frozen=True):
