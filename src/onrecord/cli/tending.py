@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.cli.outcome import SOME_FAILED, complain, write
+from onrecord.record.keeping import Keeper
 from onrecord.recorder import Record
 from onrecord.render.names import count
 from onrecord.store import default_path, migrations
@@ -16,14 +17,18 @@ def migrate(record: str | None, dry: bool) -> None:
         if dry:
             with store.reading() as connection:
                 steps = migrations.pending(connection, store.shown)
+                merged = not steps and migrations.merging(connection) != migrations.MERGING
         else:
             with store.writing() as connection:
                 steps = migrations.migrate(connection, store.shown)
+                merged = Keeper(connection).renew()
     finally:
         store.close()
     for step in steps:
         write(f"{'would do' if dry else 'done'}: {step.version}: {step.does}")
-    if not steps:
+    if merged:
+        write(f"{'would do' if dry else 'done'}: merges all again, as this release does")
+    if not steps and not merged:
         write(f"{store.shown}: up to date (tables {migrations.newest()})")
 
 

@@ -12,7 +12,7 @@ from onrecord.errors import ConfigError
 from onrecord.intake.dates import iso_date
 from onrecord.record.credit import key
 from onrecord.record.days import day_number
-from onrecord.record.merging import SIDES
+from onrecord.record.entering import SIDES
 from onrecord.store import fulltext
 from onrecord.store.tables import Asking, entries, labels, names, parties, profiles
 

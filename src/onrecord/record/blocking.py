@@ -42,7 +42,7 @@ def _keys(profile: Profile) -> Iterator[tuple[str, ...]]:
         case "e":
             yield from _of_event(profile)
         case "c" | "s":
-            times = _stretches(profile, _STRETCH) if profile.told or profile.start else [""]
+            times = _times(profile)
             yield from (("words", *pair, time) for pair in _pairs(profile, _LIGHT) for time in times)
         case _:
             names = sorted({side.entity or "" for side in profile.sides})
@@ -64,6 +64,14 @@ def _of_event(profile: Profile) -> Iterator[tuple[str, ...]]:
             yield from (("dyad", one, other, profile.type, years) for other in parties[at + 1 :])
 
 
+def _times(profile: Profile) -> list[str]:
+    """When a claim or statement is looked for: about its day and in its quarter; always, where it has no time."""
+    if profile.start is None:
+        return [profile.told or ""]
+    year, month = profile.start[:4], profile.start[5:7]
+    return [*_stretches(profile, _STRETCH), *([f"{year}-{(int(month) - 1) // 3 * 3 + 1:02d}"] if month else [])]
+
+
 def _stretches(profile: Profile, length: int) -> list[str]:
     """The two stretches of so many days, overlapping by half, in which it was, or was told; a year by itself."""
     start = profile.start or profile.told
@@ -82,11 +90,13 @@ def _names(profile: Profile) -> list[str]:
 
 
 def _pairs(profile: Profile, least: float) -> Iterator[tuple[str, ...]]:
-    """Pairs of the rarest words: they find what is told again in other company."""
+    """Pairs of the rarest words, and all of them: they find what is told again in other company."""
     ranked = sorted(profile.words, key=lambda word: (-profile.words[word], word))
     rare = sorted(word for word in ranked[:_RAREST] if profile.words[word] >= least)
     for at, one in enumerate(rare):
         for other in rare[at + 1 :]:
             yield one, other
+    if len(rare) > 2:
+        yield tuple(rare)  # finds what is told in the same words where each of their pairs is told all the time
     if len(rare) < 2 and profile.words:
         yield tuple(sorted(profile.words))

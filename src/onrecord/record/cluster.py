@@ -1,12 +1,12 @@
 """Which linked profiles are one entry: the best links first, unless two sides cannot be the same.
 
-It looks at one component of links, whole, and at nothing else, and breaks ties by what the profiles are. So neither
-the order in which reports came nor the keys of rows change what comes out.
+It looks at profiles and their links, and at nothing else, and breaks ties by what the profiles are. So neither the
+order in which reports came nor the keys of rows change what comes out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from onrecord.record.likeness import rivals
@@ -14,25 +14,32 @@ from onrecord.record.profile import Profile
 
 
 class Link(NamedTuple):
-    """Two profiles, by their places in a list, and how likely they tell the same."""
+    """Two profiles, by their keys, and how likely they tell the same."""
 
     one: int
     other: int
     score: float
 
 
-class _Group:
-    """Profiles that are one entry so far, and what stands in the way of more."""
+JOINED = 2.0
+"""The score of a link that a person made."""
+_DAYS = 2
+"""Days that reports of one event may differ by: time zones, "overnight", the day of the news for that of the act."""
 
-    def __init__(self, profile: Profile, at: int, told: frozenset[int]) -> None:
-        self.members = [at]
-        self.told = set(told) if profile.kind == "e" else set()
-        self.fact = {profile.fact} if profile.kind == "e" else set()
-        self.days = _sharp(profile)
-        self.towns = _towns(profile)
-        self.figures = list(profile.figures) if profile.kind == "c" else []
-        self.apart: set[str] = {pin[1:] for pin in profile.pins if pin.startswith("-")}
-        self.pins: set[str] = {pin[1:] for pin in profile.pins if pin.startswith("+")}
+
+class _Group:
+    """Profiles that are one entry so far, what stands in the way of more, and how often each other one is linked."""
+
+    def __init__(self, key: int, profile: Profile, told: frozenset[int]) -> None:
+        self.members = [key]
+        self.linked: dict[_Group, int] = {}
+        self.fact = profile.fact if profile.kind == "e" else None
+        self.told = told
+        self.days = profile.sharp
+        self.towns = profile.towns
+        self.figures = profile.figures if profile.kind == "c" else ()
+        self.apart = _pins(profile, "-")
+        self.pins = _pins(profile, "+")
 
     def against(self, other: _Group) -> bool:
         """Whether the two cannot be one.
@@ -44,15 +51,20 @@ class _Group:
             return True
         if self.pins & other.pins:
             return False
-        if self.told & other.told or self.fact != other.fact:
+        if self.fact != other.fact or not self.told.isdisjoint(other.told):
             return True
-        if self.days and other.days and min(abs(a - b) for a in self.days for b in other.days) > _DAYS:
-            return True
-        if self.towns and other.towns and not self.towns & other.towns:
-            return True
-        return rivals(self.figures, other.figures)
+        return (
+            _far(self.days, other.days)
+            or bool(self.towns and other.towns and self.towns.isdisjoint(other.towns))
+            or bool(self.figures and other.figures and rivals(self.figures, other.figures))
+        )
+
+    def close(self, other: _Group, score: float) -> bool:
+        """Whether the two are linked in most of their pairs, or by hand: a chain of neighbours alone is no entry."""
+        return score >= JOINED or 2 * self.linked[other] >= len(self.members) * len(other.members)
 
     def take(self, other: _Group) -> None:
+        """Make both one."""
         self.members += other.members
         self.told |= other.told
         self.days |= other.days
@@ -60,57 +72,61 @@ class _Group:
         self.figures += other.figures
         self.apart |= other.apart
         self.pins |= other.pins
+        del self.linked[other], other.linked[self]
+        for third, times in other.linked.items():
+            del third.linked[other]
+            self.linked[third] = third.linked[self] = self.linked.get(third, 0) + times
 
 
-_DAYS = 2
-"""Days that reports of one event may differ by: time zones, "overnight", the day of the news for that of the act."""
+def _pins(profile: Profile, sign: str) -> frozenset[str]:
+    return frozenset(pin[1:] for pin in profile.pins if pin[0] == sign) if profile.pins else _NONE
 
 
-def _close(one: _Group, other: _Group, link: Link, scores: dict[tuple[int, int], float]) -> bool:
-    """Whether two groups are linked in most of their pairs: a chain of neighbours alone makes no entry."""
-    if link.score > 1:
-        return True  # joined by hand
-    pairs = len(one.members) * len(other.members)
-    if pairs > _MANY:
-        return True
-    linked = sum((a, b) in scores or (b, a) in scores for a in one.members for b in other.members)
-    return 2 * linked >= pairs
+_NONE: frozenset[str] = frozenset()
 
 
-_MANY = 40_000
-"""Pairs beyond which they are not counted any more: two groups of two hundred wordings each."""
+def never_one(one: Profile, other: Profile) -> bool:
+    """Whether two profiles of one kind cannot be one entry, however alike they are, by what they are themselves."""
+    if one.kind == "e":
+        if one.fact is not other.fact or _far(one.sharp, other.sharp):
+            return True
+        if one.stem != other.stem and one.text == other.text:
+            return True  # one sentence tells both: its reader held them to be two
+        return bool(one.towns and other.towns and one.towns.isdisjoint(other.towns))
+    return one.kind == "c" and bool(one.figures and other.figures) and rivals(one.figures, other.figures)
 
 
-def _sharp(profile: Profile) -> set[int]:
-    """The day of an event that the words give to the day."""
-    days = profile.days if profile.kind == "e" else None
-    return {days[0]} if days is not None and days[1] - days[0] <= 1 else set()
+def _far(one: Iterable[int], other: Iterable[int]) -> bool:
+    """Whether days are known of both, and lie apart."""
+    return min((abs(a - b) for a in one for b in other), default=0) > _DAYS
 
 
-def _towns(profile: Profile) -> set[str]:
-    spot = profile.spot
-    return {spot.name} if profile.kind == "e" and spot is not None and spot.precision in ("city", "point") else set()
-
-
-def cluster(profiles: Sequence[Profile], links: Iterable[Link], told: Sequence[frozenset[int]]) -> list[list[int]]:
-    """The groups of a component, each a list of places in `profiles`.
+def cluster(
+    profiles: Mapping[int, Profile], links: Iterable[Link], told: Mapping[int, frozenset[int]]
+) -> list[list[int]]:
+    """The groups of profiles, by their keys, which are their digests.
 
     Args:
-        profiles: of one component.
-        links: pairs that may be the same; what a person joined comes first, by its score.
-        told: the reports whose text tells each.
+        profiles: by key.
+        links: pairs that may be the same, each once; what a person joined comes first, by its score.
+        told: the reports whose text tells each, where any may matter.
     """
-    home = {at: _Group(profile, at, told[at]) for at, profile in enumerate(profiles)}
-    scores = {(link.one, link.other): link.score for link in links}
-    names = [profile.digest for profile in profiles]
-    ordered = [Link(*pair, score) for pair, score in scores.items()]
-    for link in sorted(ordered, key=lambda link: (-link.score, *sorted((names[link.one], names[link.other])))):
-        one, other = home[link.one], home[link.other]
-        if one is other or one.against(other) or not _close(one, other, link, scores):
+    ordered = sorted((-score, left, right) for left, right, score in links)
+    home = {
+        key: _Group(key, profiles[key], told.get(key, frozenset()))
+        for key in dict.fromkeys(key for _, *both in ordered for key in both)
+    }
+    for _, left, right in ordered:
+        one, other = home[left], home[right]
+        one.linked[other] = other.linked[one] = 1
+    for below, left, right in ordered:
+        one, other = home[left], home[right]
+        if one is other or not one.close(other, -below) or one.against(other):
             continue
         if len(one.members) < len(other.members):
             one, other = other, one
         one.take(other)
-        for at in other.members:
-            home[at] = one
-    return [group.members for group in {id(group): group for group in home.values()}.values()]
+        for key in other.members:
+            home[key] = one
+    alone = [[key] for key in profiles if key not in home]
+    return [*alone, *(group.members for group in dict.fromkeys(home.values()))]

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from onrecord.model import Report
 from onrecord.record.credit import credit, voice
+from onrecord.record.reprints import Signed, is_reprint, may_be_reprint, signature
 from onrecord.record.reprints import bands as bands_of
-from onrecord.record.reprints import is_reprint, signature
 from onrecord.record.tally import NO_DAY
 from onrecord.store.asking import many
 from onrecord.store.tables import bands, reports
@@ -57,7 +57,7 @@ class Families:
         near = {found for (found,) in many(self._db, select(bands.c.report), bands.c.band, banded)}
         if banded:
             self._db.execute(insert(bands), [{"band": band, "report": key} for band in banded])
-        joined = self._confirmed(report.text, near - {key})
+        joined = self._confirmed(report.text, signed, near - {key})
         members = [Kin(*row) for row in self._db.execute(_KIN.where(reports.c.family.in_(joined)))] if joined else []
         (mine,) = [Kin(*row) for row in self._db.execute(_KIN.where(reports.c.key == key))]
         self._place([*members, mine])
@@ -74,12 +74,16 @@ class Families:
         for part in self._parts(left):
             self._place(part)
 
-    def _confirmed(self, text: str, near: Iterable[int]) -> set[str]:
+    def _confirmed(self, text: str, signed: bytes, near: Iterable[int]) -> set[str]:
         """The families of those near reports that are the same text."""
+        mine = Signed(signed, len(text))
         by_family: dict[str, list[int]] = defaultdict(list)
-        current = select(reports.c.key, reports.c.family).where(reports.c.current == 1)
-        for key, family in many(self._db, current, reports.c.key, near):
-            by_family[family].append(key)
+        current = select(reports.c.key, reports.c.family, reports.c.signature, func.length(reports.c.text)).where(
+            reports.c.current == 1
+        )
+        for key, family, signature_, length in many(self._db, current, reports.c.key, near):
+            if may_be_reprint(mine, Signed(signature_, length)):
+                by_family[family].append(key)
         found = set()
         for family, keys in by_family.items():
             for other in self._db.scalars(select(reports.c.text).where(reports.c.key.in_(sorted(keys)[:400]))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -66,7 +67,7 @@ class Given(msgspec.Struct, frozen=True):
     superseded: bool
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, dict=True):
     """What an entry says of itself.
 
     Attributes:
@@ -77,9 +78,10 @@ class Entry(msgspec.Struct, frozen=True):
         spot: where, as sharply as anybody says.
         first, last: days of the first and the last report.
         roots: independent origins.
-        stances, history, figures: over all reports.
         outlets: which told it, by name.
         who: sides and names, for filters.
+        rooted: every voice with the number of its origin.
+        tally: what was counted; it stays as it is.
     """
 
     id: int
@@ -93,11 +95,25 @@ class Entry(msgspec.Struct, frozen=True):
     first: str | None
     last: str | None
     roots: int
-    stances: tuple[Held, ...]
-    history: tuple[Turn, ...]
-    figures: tuple[Given, ...]
     outlets: tuple[str, ...]
     who: tuple[tuple[str, str], ...]
+    rooted: dict[Voice, int]
+    tally: Tally
+
+    @cached_property
+    def stances(self) -> tuple[Held, ...]:
+        """Everybody's, over all reports."""
+        return tuple(_held(voice, root, self.tally.voices[voice]) for voice, root in self.rooted.items())
+
+    @cached_property
+    def history(self) -> tuple[Turn, ...]:
+        """How the standing moved."""
+        return _history(self.rooted, self.tally.voices)
+
+    @cached_property
+    def figures(self) -> tuple[Given, ...]:
+        """Who gave which figure."""
+        return _figures(self.tally.counts)
 
 
 _GONE = frozenset((Standing.RETRACTED, Standing.SUPERSEDED))
@@ -138,11 +154,10 @@ def fold(profiles: Sequence[Profile], tally: Tally) -> Entry:
         first=first,
         last=last,
         roots=_roots(rooted) if kind in "ce" else len(tally.outlets),
-        stances=tuple(_held(voice, root, tally.voices[voice]) for voice, root in rooted.items()),
-        history=_history(rooted, tally.voices) if kind in "ce" else (),
-        figures=_figures(tally.counts),
         outlets=tuple(sorted(name for name in tally.outlets if name)),
         who=tuple(sorted({("h", name) for name in tally.who} | set(_sides(profiles)) | _told_by(tally))),
+        rooted=rooted,
+        tally=tally,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -14,7 +16,7 @@ from onrecord.record.contributions import Contribution, Pin, contributions
 from onrecord.record.families import Families, columns
 from onrecord.record.merging import Merger
 from onrecord.record.packing import pack, reading_sha256, report_sha256, text_sha256, unpack
-from onrecord.store import Store, fulltext
+from onrecord.store import Store, fulltext, migrations
 from onrecord.store.asking import many
 from onrecord.store.tables import DERIVED, names, readings, reports
 
@@ -43,8 +45,20 @@ def keep(store: Store, batch: Sequence[Reading]) -> list[Kept]:
     Raises:
         StoreError: the record cannot be written; nothing of the batch is in it then.
     """
-    with store.writing() as connection:
+    with store.writing() as connection, _uncollected():
         return Keeper(connection).keep(batch)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: a batch leaves next to none, and looking took a seventh of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def knows(connection: Connection, report: Report) -> bool:
@@ -72,6 +86,7 @@ class Keeper:
 
     def keep(self, batch: Sequence[Reading]) -> list[Kept]:
         """Keep readings, in order."""
+        self.renew()
         done = [(reading, *self._one(reading)) for reading in batch]
         self._merge()
         self._chain.write()
@@ -88,6 +103,7 @@ class Keeper:
 
     def judge(self, made: Sequence[judgements.Judgement]) -> None:
         """Keep judgements, and merge again what they are about."""
+        self.renew()
         touched: set[str] = set()
         for one in made:
             touched |= judgements.write(self._db, self._chain, one)
@@ -111,7 +127,15 @@ class Keeper:
                 self._merger.add(key, self._contributed(reading, voice))
             self._merger.settle()
         self._write_names()
+        migrations.merged_anew(self._db)
         return len(keys)
+
+    def renew(self) -> bool:
+        """Merge all again where an older release merged it; returns whether that was so."""
+        if migrations.merging(self._db) == migrations.MERGING:
+            return False
+        self.rebuild()
+        return True
 
     def _one(self, reading: Reading) -> tuple[What, int]:
         report = reading.report

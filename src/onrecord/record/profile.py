@@ -20,7 +20,7 @@ Kind = Literal["s", "c", "e", "t"]
 """Statements, claims, events, ties: the letters that their ids begin with."""
 
 
-class Side(msgspec.Struct, frozen=True, array_like=True):
+class Side(msgspec.Struct, gc=False, frozen=True, array_like=True):
     """Who is on one side.
 
     Attributes:
@@ -51,7 +51,7 @@ class Group(NamedTuple):
     named: bool
 
 
-class Figure(msgspec.Struct, frozen=True, array_like=True):
+class Figure(msgspec.Struct, gc=False, frozen=True, array_like=True):
     """A figure: what it counts, or its fate, and its bounds."""
 
     what: str
@@ -59,7 +59,7 @@ class Figure(msgspec.Struct, frozen=True, array_like=True):
     high: float | None
 
 
-class Spot(msgspec.Struct, frozen=True, array_like=True):
+class Spot(msgspec.Struct, gc=False, frozen=True, array_like=True):
     """A place."""
 
     name: str
@@ -143,6 +143,18 @@ class Profile(msgspec.Struct, frozen=True, array_like=True, dict=True):
     def days(self) -> tuple[int, int] | None:
         """The days that the words give, as ordinals."""
         return interval(self.start, self.end)
+
+    @cached_property
+    def sharp(self) -> frozenset[int]:
+        """The day of an event that the words give to the day; none where they do not."""
+        days = self.days if self.kind == "e" else None
+        return frozenset(days[:1]) if days is not None and days[1] - days[0] <= 1 else frozenset()
+
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """The town of an event; none where it is not known so sharply."""
+        spot = self.spot if self.kind == "e" else None
+        return frozenset((spot.name,)) if spot is not None and spot.precision in ("city", "point") else frozenset()
 
     @cached_property
     def when(self) -> tuple[int, int] | None:

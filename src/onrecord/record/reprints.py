@@ -10,13 +10,14 @@ Source: Broder, "On the resemblance and containment of documents" (1997). Measur
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -116,6 +117,26 @@ def resemblance(one: bytes, other: bytes) -> float:
     return float(np.mean(mine == its))
 
 
+def may_be_reprint(one: Signed, other: Signed) -> bool:
+    """Whether two texts are worth comparing: not, where their signatures say that they share far too little.
+
+    A reprint has half of the shorter text's shingles; how alike that makes the two as wholes hangs on their lengths.
+    Left out are pairs that look less alike by four deviations of what a signature tells: of texts of about one length.
+    """
+    (mine, its), (size, more) = (one.signature, other.signature), sorted((one.length, other.length))
+    if not mine or not its or not size:
+        return True
+    least = _SHARE / (1 - _SHARE + more / size)
+    return resemblance(mine, its) >= least - 4 * math.sqrt(least * (1 - least) / (_PARTS[0][0] * _ROWS))
+
+
+class Signed(NamedTuple):
+    """A text by its signature and its length in characters."""
+
+    signature: bytes
+    length: int
+
+
 class Overlap(msgspec.Struct, frozen=True):
     """What two texts share, by their shingles.
 
@@ -132,11 +153,17 @@ class Overlap(msgspec.Struct, frozen=True):
 
 def overlap(one: str, other: str) -> Overlap:
     """What two texts share, exactly; nothing where either has no words."""
-    mine, its = _shingles(_words(one)), _shingles(_words(other))
+    mine, its = _whole(one), _whole(other)
     if not mine or not its:
         return Overlap(0.0, 0.0, 0)
     shared = len(mine & its)
     return Overlap(shared / (len(mine) + len(its) - shared), shared / min(len(mine), len(its)), shared)
+
+
+@lru_cache(maxsize=2)
+def _whole(text: str) -> set[_Shingle]:
+    """The shingles of a whole text; kept for one that is compared with many."""
+    return _shingles(_words(text))
 
 
 def is_reprint(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ NO_DAY = "9999"
 """Sorts a report without a date behind all others."""
 
 
-class Voice(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Voice(msgspec.Struct, gc=False, frozen=True, array_like=True, order=True):
     """Somebody's stance, as it counts for a standing over many reports.
 
     Attributes:
@@ -30,7 +30,7 @@ class Voice(msgspec.Struct, frozen=True, array_like=True, order=True):
     mood: str = ""
 
 
-class Count(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Count(msgspec.Struct, gc=False, frozen=True, array_like=True, order=True):
     """A figure that somebody gives.
 
     Attributes:
@@ -50,7 +50,7 @@ class Count(msgspec.Struct, frozen=True, array_like=True, order=True):
     back: bool = False
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Place(msgspec.Struct, gc=False, frozen=True, array_like=True, order=True):
     """One item among the others: the day and id of its report, where it begins, its id, and `rank`, less for fuller."""
 
     rank: int
@@ -60,7 +60,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True, order=True):
     item: int
 
 
-class Seen(msgspec.Struct, array_like=True):
+class Seen(msgspec.Struct, gc=False, array_like=True):
     """How often something was seen, the first and the last day, and in which item first."""
 
     times: int
@@ -95,20 +95,22 @@ class Tally(msgspec.Struct, array_like=True):
     series: dict[str, Seen] = {}
     who: dict[str, Seen] = {}
 
-    def add(self, telling: Telling) -> None:
-        """Count one more item."""
+    def add(self, telling: Telling) -> bool:
+        """Count one more item; returns whether it says anything new, beyond its days and the same once more."""
         place = telling.place
         first = Place(0, place.day, place.report, place.lo, place.item)
+        new = self.first is None or self.fullest is None or first < self.first or place < self.fullest
         self.first = first if self.first is None else min(self.first, first)
         self.fullest = place if self.fullest is None else min(self.fullest, place)
         for seen, keys in (
             (self.voices, telling.voices), (self.counts, telling.counts), (self.outlets, (telling.outlet,)),
             (self.series, (telling.series,)), (self.who, telling.who),
         ):  # fmt: skip
-            _count(seen, keys, place)  # type: ignore[arg-type]
+            new = _count(seen, keys, place) or new  # type: ignore[arg-type]
+        return new
 
 
-class Telling(msgspec.Struct, frozen=True):
+class Telling(msgspec.Struct, gc=False, frozen=True):
     """What one item adds to its profile's tally."""
 
     place: Place
@@ -119,19 +121,26 @@ class Telling(msgspec.Struct, frozen=True):
     who: tuple[str, ...] = ()
 
 
-def _count(seen: dict[object, Seen], keys: Iterable[object], place: Place) -> None:
+def _count(seen: dict[object, Seen], keys: Iterable[object], place: Place) -> bool:
+    """Count keys once more; returns whether one of them is new."""
+    new = False
     for key in dict.fromkeys(keys):
         held = seen.get(key)
         if held is None:
             seen[key] = Seen(1, place.day, place.day, place.item)
+            new = True
         else:
             held.more(1, place.day, place.day, place.item)
+    return new
 
 
 def merged(tallies: Iterable[Tally]) -> Tally:
-    """One tally of several; those given stay as they are."""
+    """One tally of several, which stay as they are; of one alone, itself."""
+    given = list(tallies)
+    if len(given) == 1:
+        return given[0]
     made = Tally()
-    for tally in tallies:
+    for tally in given:
         if tally.first is None or tally.fullest is None:
             continue
         made.first = tally.first if made.first is None else min(made.first, tally.first)
@@ -176,7 +185,9 @@ def encode(tally: Tally) -> bytes:
 
 
 def decode(packed: bytes) -> Tally:
-    """A tally from its bytes."""
+    """A tally from its bytes; an empty one from none."""
+    if not packed:
+        return Tally()
     plain = _DECODER.decode(unsqueeze(packed))
     return Tally(
         plain.first, plain.fullest, dict(plain.voices), dict(plain.counts), plain.outlets, plain.series, plain.who

@@ -75,7 +75,7 @@ class Weighed(dict[str, float]):
     @cached_property
     def length(self) -> float:
         """As of a vector."""
-        return math.sqrt(sum(value * value for value in self.values()))
+        return math.sqrt(math.fsum(value * value for value in self.values()))
 
 
 class Bag(NamedTuple):
@@ -114,7 +114,7 @@ def cosine(one: Weighed, other: Weighed) -> float:
     both = one.keys() & other.keys()
     if not both:
         return 0.0
-    return sum(sorted(one[word] * other[word] for word in both)) / (one.length * other.length)
+    return math.fsum([one[word] * other[word] for word in both]) / (one.length * other.length)
 
 
 def passage(text: str, lo: int, hi: int) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from onrecord.errors import StoreError
 from onrecord.store import fulltext
 from onrecord.store.tables import meta, metadata
 
-MERGING = "1"
-"""Counts up whenever merging would make another record of the same readings."""
+MERGING = "2"
+"""Counts up whenever merging would make another record of the same readings: what it made is then made again."""
 
 
 class Migration(NamedTuple):
@@ -92,3 +92,9 @@ def merging(connection: Connection) -> str:
     """By which version of merging the entries were made."""
     found = connection.execute(select(func.max(meta.c.value)).where(meta.c.name == "merging")).scalar()
     return str(found or "")
+
+
+def merged_anew(connection: Connection) -> None:
+    """Note that the entries were made by the merging of this release."""
+    connection.execute(delete(meta).where(meta.c.name == "merging"))
+    connection.execute(insert(meta).values(name="merging", value=MERGING))

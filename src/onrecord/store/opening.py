@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from onrecord.errors import EngineError, StoreError
 from onrecord.store import migrations
@@ -20,6 +20,8 @@ ENVIRONMENT = "ONRECORD_RECORD"
 """Where the record is, when `--record` does not say."""
 PATIENCE = 60.0
 """Seconds that a writer waits for another one."""
+_CHECKPOINT = 16_000
+"""Pages of the log after which it is worked into the file, 64 MB: a page that many batches change is written once."""
 _LOCK = 7_215_004_133
 """The number of the lock that a writer holds in PostgreSQL, ours alone."""
 
@@ -134,7 +136,10 @@ class Store:
                 raise StoreError(f"{self.name}: its folder cannot be made: {error.strerror}") from error
         elif not path.exists():
             raise StoreError(f"{self.name}: no record there (onrecord add FILE --record {self.name} makes one)")
-        engine = create_engine("sqlite://", creator=lambda: _connect(path, self.writable), poolclass=NullPool)
+        kept: dict[str, Any] = (
+            {"poolclass": QueuePool, "pool_size": 1, "max_overflow": -1} if self.writable else {"poolclass": NullPool}
+        )  # a writer keeps a connection open, and with it what it has of the file in memory
+        engine = create_engine("sqlite://", creator=lambda: _connect(path, self.writable), **kept)
 
         @event.listens_for(engine, "connect")
         def _(connection: Any, _: Any) -> None:
@@ -150,6 +155,7 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
         made.execute("PRAGMA journal_mode=WAL")
         made.execute("PRAGMA synchronous=NORMAL")
         made.execute("PRAGMA cache_size=-200000")
+        made.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT}")
     else:
         sealed = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
         uri = f"{path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if sealed else "")
