@@ -20,7 +20,6 @@ from tests.desk.looking import Look
 from tests.desk.served import Served
 from tests.desk.texts import OWN
 
-
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )

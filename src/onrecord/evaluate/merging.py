@@ -6,8 +6,9 @@
 apart, from the text alone; where the two differed, a third hand decided. It holds pairs that were found to be one
 event, pairs that were drawn for being hard (the same people, the same kind of act, near in time, many words in common:
 another strike, a plan and its execution, another statement) and pairs drawn at random; by the hash of the pair, half of
-each are `validation`. The weights were fitted on the other half, as the first hand had labelled it. `score` holds a pair to be one from a score of 0.5 on, whatever else is in the
-record; `entries` where the record of all 125 reports has both in one entry.
+each are `validation`. The weights were fitted on the other half, as the first hand had labelled it. `score` holds a
+pair to be one from a score of 0.5 on, whatever else is in the record; `entries` where the record of all 125 reports has
+both in one entry.
 
 Word overlap is the cosine of the sentences' words, with the threshold that is best on the very pairs it is scored on.
 B-cubed is over the mentions of all pairs, whose true groups are those that the pairs labelled the same join.
