@@ -71,11 +71,11 @@ def test_links_to_a_passage_of_the_title(look: Look, reading: dict[str, Any]) ->
     assert page.locator('[data-part="text"] .target').count() == 0
 
 
-@pytest.mark.parametrize("at", ["5-3", "0-999999999", "x-y", "99999999-999999999", "", "3-3"])
-def test_links_to_no_passage(look: Look, reading: dict[str, Any], at: str) -> None:
+def test_links_to_no_passage(look: Look, reading: dict[str, Any]) -> None:
     """A place that the text does not have does no harm."""
-    look.go(f"/reports/{REPORT}?at={at}")
-    assert look.text() == reading["report"]["text"]
+    for at in ("5-3", "0-999999999", "x-y", "99999999-999999999", "", "3-3"):
+        look.go(f"/reports/{REPORT}?at={at}")
+        assert look.text() == reading["report"]["text"]
 
 
 def test_labels_in_the_address(look: Look) -> None:

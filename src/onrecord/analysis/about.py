@@ -12,7 +12,7 @@ from onrecord.analysis.dates import iso
 from onrecord.analysis.labels import Side
 from onrecord.analysis.shown import texts
 from onrecord.record.contributions import id_of
-from onrecord.record.merging import SIDES
+from onrecord.record.entering import SIDES
 from onrecord.store.tables import Asking, Found, entries, parties
 
 MOST = 200

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, select
 
 from onrecord.codebook.plover import types
 from onrecord.query.filters import numbered
-from onrecord.record.merging import SIDES
+from onrecord.record.entering import SIDES
 from onrecord.store.tables import Asking, entries, parties
 
 ACTOR, RECIPIENT = parties.alias("actor"), parties.alias("recipient")

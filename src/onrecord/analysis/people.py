@@ -19,7 +19,7 @@ from onrecord.query.filters import iso3, who
 from onrecord.query.search import Actor, actors
 from onrecord.record import tally as tallies
 from onrecord.record.contributions import id_of
-from onrecord.record.merging import SIDES
+from onrecord.record.entering import SIDES
 from onrecord.store.asking import many
 from onrecord.store.tables import entries, items, labels, parties, profiles, reports
 

@@ -14,7 +14,7 @@ from onrecord.analysis.shown import profiles_of
 from onrecord.query.filters import Filter, query
 from onrecord.record.contributions import id_of
 from onrecord.record.credit import key
-from onrecord.record.merging import SIDES
+from onrecord.record.entering import SIDES
 from onrecord.record.profile import Profile
 from onrecord.record.profile import Spot as Told
 from onrecord.store.tables import Found, entries, labels, parties

@@ -37,6 +37,8 @@ def run(record: str | None, host: str, port: int, rate: int, may: tuple[bool, bo
         from onrecord.server.running import listen
         from onrecord.server.running import run as go
     except ImportError as error:
+        if (error.name or "onrecord").startswith("onrecord"):
+            raise  # a fault of ours, and no missing extra
         raise EngineError(f"the desk needs {error.name}: pip install 'onrecord[desk]'") from error
     writable, browser = may
     settings = checked(Settings("", host, writable, os.environ.get(TOKEN_VARIABLE) or None, rate))

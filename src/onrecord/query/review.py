@@ -8,8 +8,11 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import DataError
+from onrecord.model.span import TitleMark
+from onrecord.record import judgements
 from onrecord.record import profile as profiles_
 from onrecord.record.contributions import id_of, number_of
+from onrecord.record.judgements import Spot
 from onrecord.record.likeness import Part, explained
 from onrecord.record.profile import Profile
 from onrecord.store.tables import Found, items, links, profiles, reports
@@ -23,6 +26,7 @@ class Telling(msgspec.Struct, frozen=True):
         report, outlet, published: where it stands.
         span: its anchor.
         text: the passage that merging compares.
+        part: `title` for an anchor in the title; JSON name `in`, left out for the text.
     """
 
     id: str
@@ -31,6 +35,7 @@ class Telling(msgspec.Struct, frozen=True):
     published: str | None
     span: tuple[int, int]
     text: str
+    part: TitleMark = msgspec.field(default=msgspec.UNSET, name="in")
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -53,23 +58,33 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 def uncertain(connection: Connection, kind: str | None = None, limit: int = 50) -> list[Pair]:
-    """The pairs whose score is nearest to the border, those that somebody judged left out.
+    """The pairs whose score is nearest to the border.
+
+    Left out are those that somebody judged, also as right as they are; and two items that begin at one place, which a
+    judgement, kept by the place, cannot tell apart.
 
     Args:
         connection: of a reader.
         kind: of one kind alone.
         limit: how many.
     """
-    rows = connection.execute(
-        select(links).where(links.c.score <= 1).order_by(func.abs(links.c.score - 0.5), links.c.one, links.c.other)
-        .limit(limit * (1 if kind is None else 8))
-    ).all()  # fmt: skip
-    made = []
-    for row in rows:
+    right = {frozenset((one.one, one.other)) for one in judgements.read(connection) if one.verb == "accept"}
+    asked = select(links).where(links.c.score <= 1).order_by(func.abs(links.c.score - 0.5), links.c.one, links.c.other)
+    made: list[Pair] = []
+    for row in connection.execute(asked.limit(8 * limit + len(right))).all():
         pair = _pair(connection, row.one, row.other)
-        if pair is not None and (kind is None or pair.kind == kind):
+        if pair is None or (kind is not None and pair.kind != kind):
+            continue
+        places = frozenset(_place(pair.kind, side) for side in (pair.one, pair.other))
+        if len(places) == 2 and places not in right:
             made.append(pair)
-    return made[:limit]
+        if len(made) == limit:
+            break
+    return made
+
+
+def _place(kind: str, telling: Telling) -> Spot:
+    return Spot(telling.report, kind, telling.span[0], telling.part == "title")
 
 
 def why(connection: Connection, one: str, other: str | None = None) -> list[Pair]:
@@ -127,4 +142,5 @@ def _telling(connection: Connection, key: int, profile: Profile, id_: str | None
     )
     rows = connection.execute(asked.limit(1) if id_ is None else asked.where(items.c.id == number_of(id_))).all()
     row = rows[0]
-    return Telling(id_of(row.id), row.report_id, row.outlet, row.published, (row.lo, row.hi), profile.text)
+    part: TitleMark = "title" if row.title else msgspec.UNSET
+    return Telling(id_of(row.id), row.report_id, row.outlet, row.published, (row.lo, row.hi), profile.text, part)

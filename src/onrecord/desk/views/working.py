@@ -20,7 +20,6 @@ from onrecord.query import pages as entries
 from onrecord.query import review, search
 from onrecord.query.filters import KINDS
 from onrecord.query.held import hashes
-from onrecord.record import judgements
 from onrecord.store import fulltext
 from onrecord.store.tables import reports
 from onrecord.web import problems
@@ -102,8 +101,7 @@ def _review(router: APIRouter, pages: Pages) -> None:
         def shown(connection: Connection) -> dict[str, Any]:
             if kind and kind not in KINDS:
                 raise ConfigError(f"kind {kind!r}: there are {', '.join(KINDS)}")
-            pairs, titles = _open(connection, KINDS.get(kind), limit)
-            return {"pairs": pairs, "titles": titles, "kind": kind, "kinds": list(KINDS)}
+            return {"pairs": review.uncertain(connection, KINDS.get(kind), limit), "kind": kind, "kinds": list(KINDS)}
 
         return pages.to(request, "review.html", shown)
 
@@ -114,22 +112,6 @@ def _review(router: APIRouter, pages: Pages) -> None:
         house.judge(verb, one, other or None, note=note or None, by=by or None)
         inside = after if re.fullmatch(r"/(review|events|claims|statements|ties)[\w/?=&-]*", after) else "/review"
         return RedirectResponse(inside, 303)
-
-
-def _open(connection: Connection, kind: str | None, most: int) -> tuple[list[review.Pair], set[str]]:
-    """The pairs that are left to judge, and those items of them that stand in a title.
-
-    Left out are pairs that somebody said are right as they are; and since a judgement holds to the places where items
-    begin, two that begin together, which it could not tell apart.
-    """
-    right = {(one.one, one.other) for one in judgements.read(connection) if one.verb == "accept"}
-    kept, titles = [], set()
-    for pair in review.uncertain(connection, kind, most + len(right)):
-        one, other = (judgements.spot(connection, side.id) for side in (pair.one, pair.other))
-        if one != other and not {(one, other), (other, one)} & right:
-            kept.append(pair)
-            titles |= {side.id for side, place in ((pair.one, one), (pair.other, other)) if place.title}
-    return kept[:most], titles
 
 
 def _evidence(router: APIRouter, pages: Pages) -> None:
