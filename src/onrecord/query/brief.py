@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.query.filters import Filter
-from onrecord.query.pages import page, sentence, shown_at
+from onrecord.query.pages import called, page, sentence, shown_at
 from onrecord.store.tables import reports
 
 MOST = 12
@@ -125,12 +125,14 @@ class _Writer:
                 found |= {entry["id"]: entry for entry in some.entries}
         ordered = sorted(found.values(), key=lambda entry: (_day(kind, entry) or "", entry["id"]))
         more = more or len(ordered) > self._most
-        return Section(title, tuple(self._line(kind, entry) for entry in ordered[-self._most :]), more)
+        shown = ordered[-self._most :]
+        names = called(self._db, shown)
+        return Section(title, tuple(self._line(kind, entry, names) for entry in shown), more)
 
-    def _line(self, kind: str, entry: dict[str, Any]) -> Line:
+    def _line(self, kind: str, entry: dict[str, Any], names: Mapping[str, str]) -> Line:
         lo, hi, text = self._passage(kind, entry)
         return Line(
-            entry["id"], _day(kind, entry), _head(kind, entry), text, _note(kind, entry),
+            entry["id"], _day(kind, entry), _head(kind, entry, names), text, _note(kind, entry),
             self._number(entry["report"]), (lo, hi),
         )  # fmt: skip
 
@@ -170,7 +172,7 @@ def _day(kind: str, entry: dict[str, Any]) -> str | None:
     return found
 
 
-def _head(kind: str, entry: dict[str, Any]) -> str:
+def _head(kind: str, entry: dict[str, Any], names: Mapping[str, str]) -> str:
     if kind == "e":
         what = f"{entry['type']} {entry['mode']}" if entry["mode"] else entry["type"]
         return f"{_named(entry['actors'])} → {_named(entry['recipients'])}: {what}"
@@ -178,9 +180,8 @@ def _head(kind: str, entry: dict[str, Any]) -> str:
         source = entry["source"]["text"] if entry["source"] else "no source named"
         cue = entry["cue"]["text"] if entry["cue"] else "says"
         return f"{source} {cue}"
-    return (
-        f"{entry['kind'].replace('_', ' ')}: {', '.join(one['entity'] for one in entry['parties'])} ({entry['status']})"
-    )
+    parties = ", ".join(names.get(one["entity"], one["entity"]) for one in entry["parties"])
+    return f"{entry['kind'].replace('_', ' ')}: {parties} ({entry['status'].replace('_', ' ')})"
 
 
 def _named(actors: list[dict[str, Any]]) -> str:
