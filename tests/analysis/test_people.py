@@ -51,7 +51,7 @@ def test_bundled(held: Connection) -> None:
     iran = profile(held, "Iran")
     assert iran.events_by == {"disputed": 4, "not_counted": 2, "observed": 1, "background": 1}
     assert iran.events_to == {"observed": 3, "not_counted": 2}
-    assert iran.statements == 15
+    assert iran.statements == 14
     assert iran.with_[:2] == (("SDN", 2), ("USA", 2))
     assert sum(iran.claims.values()) > 10
 

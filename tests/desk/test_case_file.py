@@ -104,12 +104,12 @@ def test_a_pin_that_is_gone(look: Look, tmp_path: Path) -> None:
     """The page says so, and so does what is saved."""
     look.refused = (404,)
     page = with_pins(look, ("c000000000000", "was here"))
-    expect(page.locator("#pins pre")).to_have_text("The record does not hold it any more.")
+    expect(page.locator("#pins pre")).to_have_text("This record does not hold it.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as Markdown").click()
     at = tmp_path / "case.md"
     download.value.save_as(at)
-    assert "Not in the record any more" in at.read_text()
+    assert "Not in this record" in at.read_text()
     assert "Note: was here" in at.read_text()
 
 

@@ -58,7 +58,8 @@ def test_by_keyboard_alone(looking: Callable[..., Look], writable: Served, key: 
     (made,) = judged(writable)[before:]
     with asking(writable) as connection:
         assert (made.verb, made.one, made.other) == (verb, *(judgements.spot(connection, id_) for id_ in chosen))
-    assert page.url == f"{writable.base}/review?kind=claims"
+    assert page.url.startswith(f"{writable.base}/review?kind=claims&kept={verb}.")
+    expect(page.get_by_role("status").filter(has_text="Kept:")).to_contain_text(chosen[0])
     assert pair(page) != chosen
 
 
@@ -106,3 +107,21 @@ def test_kinds(look: Look) -> None:
     links = page.locator("[data-pair] a[href^='/claims/'], [data-pair] a[href^='/statements/']")
     kinds = links.evaluate_all("all => [...new Set(all.map((one) => one.getAttribute('href').split('/')[1]))]")
     assert kinds == ["claims"]
+
+
+def test_what_was_just_kept_can_be_undone(looking: Callable[..., Look], writable: Served) -> None:
+    look = looking(writable)
+    page = look.go("/review?kind=statements")
+    chosen = pair(page)
+    with page.expect_navigation():
+        page.keyboard.press("d")
+    look.ready()
+    before = len(judged(writable))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo it").click()
+    look.ready()
+    (made,) = judged(writable)[before:]
+    with asking(writable) as connection:
+        assert (made.verb, made.value) == ("undo", "split")
+        assert (made.one, made.other) == tuple(judgements.spot(connection, id_) for id_ in chosen)
+    expect(page.get_by_role("button", name="Undo it")).to_have_count(0)

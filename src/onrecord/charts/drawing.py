@@ -102,7 +102,7 @@ def time(field: str, within: Sequence[str], **more: Any) -> Any:
     """
     alt = altair()
     days = days_apart(*within)
-    pattern = "%-d %b" if days < 150 else "%b %Y" if days < 1500 else "%Y"
+    pattern = "%-d %b %Y" if days < 150 else "%b %Y" if days < 1500 else "%Y"
     labels = more.pop("labels", True)
     ticks = {"interval": "day", "step": 1} if days < 9 else 8
     axis = alt.Axis(labelOverlap=True, labelFlush=True, tickCount=ticks, labels=labels, ticks=labels, format=pattern)

@@ -42,11 +42,13 @@ def run(record: str | None, host: str, port: int, rate: int, may: tuple[bool, bo
         raise EngineError(f"the desk needs {error.name}: pip install 'onrecord[desk]'") from error
     writable, browser = may
     settings = checked(Settings("", host, writable, os.environ.get(TOKEN_VARIABLE) or None, rate))
-    where, note, folder = _record(record, writable)
+    at = listen(host, port)
+    folder = None
     try:
-        settings = msgspec.structs.replace(settings, record=where, note=note)
-        app = make(settings)
-        with listen(host, port) as at:
+        with at:
+            where, note, folder = _record(record, writable)
+            settings = msgspec.structs.replace(settings, record=where, note=note)
+            app = make(settings)
             address = f"http://{f'[{host}]' if ':' in host else host}:{at.getsockname()[1]}/"
             write(f"{'An example record' if note else where} at {address} (Ctrl-C stops it)")
             if browser and not webbrowser.open(address):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 import msgspec
 from sqlalchemy import Connection, and_, literal_column, select
 
 from onrecord.codebook.countries import by_name, countries
+from onrecord.codebook.standing import Standing
 from onrecord.errors import ConfigError
 from onrecord.intake.dates import iso_date
+from onrecord.model.event import Series
 from onrecord.record.credit import key
 from onrecord.record.days import day_number
 from onrecord.record.entering import SIDES
@@ -63,8 +66,10 @@ def query(connection: Connection, kind: str, asked: Filter) -> Asking:
         asked: the filter.
 
     Raises:
-        ConfigError: a name that nobody in the record has, or several have; a date that is none.
+        ConfigError: a name that nobody in the record has, or several have; a date, a standing or a series that is none.
     """
+    _known("standing", asked.standing, tuple(Standing))
+    _known("series", asked.series, (*get_args(Series), "all"))
     asking = select(entries.c.day, entries.c.id, entries.c.key)
     where = [entries.c.kind == literal_column(f"'{kind}'")]
     for sides, name in ((_WHO[kind], asked.who), (_TO[kind], asked.to)):
@@ -94,6 +99,11 @@ def query(connection: Connection, kind: str, asked: Filter) -> Asking:
     if asked.text:
         where.append(entries.c.key.in_(_worded(connection, asked.text)))
     return asking.where(*where)
+
+
+def _known(option: str, value: str | None, values: Sequence[str]) -> None:
+    if value is not None and value not in values:
+        raise ConfigError(f"--{option} {value!r}: there is no such {option}; there are {', '.join(values)}")
 
 
 def who(connection: Connection, name: str) -> list[int]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from onrecord.errors import ConfigError, DataError
 from onrecord.intake.dates import iso_date
-from onrecord.store.tables import ledger, readings, reports
+from onrecord.store.tables import Asking, Found, ledger, readings, reports
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -20,6 +20,7 @@ class Held(msgspec.Struct, frozen=True):
         revision: which is current, from 1.
         family: id of the report that it goes back to; its own where it reprints none.
         characters: of its text.
+        opening: the first line of its text, 120 characters at most.
     """
 
     report: str
@@ -30,6 +31,7 @@ class Held(msgspec.Struct, frozen=True):
     revision: int
     family: str
     characters: int
+    opening: str
 
 
 class Hashes(msgspec.Struct, frozen=True):
@@ -73,7 +75,9 @@ def held(
     """
     since, until = (_day(one) for one in days)
     day = func.coalesce(reports.c.published, "")
-    asked = select(reports, func.length(reports.c.text).label("characters")).where(reports.c.current == 1)
+    asked = select(
+        reports, func.length(reports.c.text).label("characters"), func.substr(reports.c.text, 1, 400).label("start")
+    ).where(reports.c.current == 1)
     if cursor is not None:
         last, id_ = _parsed(cursor)
         asked = asked.where(or_(day < last, and_(day == last, reports.c.id > id_)))
@@ -84,10 +88,7 @@ def held(
     if outlet is not None:
         asked = asked.where(func.lower(reports.c.outlet) == outlet.lower())
     rows = connection.execute(asked.order_by(day.desc(), reports.c.id).limit(limit + 1)).all()
-    found = [
-        Held(row.id, row.outlet, row.published, row.title, row.url, row.revision, row.family, row.characters)
-        for row in rows[:limit]
-    ]
+    found = [_held(row) for row in rows[:limit]]
     return found, _cursor(found[-1]) if len(rows) > limit else None
 
 
@@ -96,6 +97,22 @@ def _day(given: str | None) -> str | None:
     if given is not None and found is None:
         raise ConfigError(f"{given!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
     return found
+
+
+def _rows() -> Asking:
+    length = func.length(reports.c.text).label("characters")
+    return select(reports, length, func.substr(reports.c.text, 1, 400).label("start"))
+
+
+def _held(row: Found) -> Held:
+    first = next((line.strip() for line in row.start.splitlines() if line.strip()), "")
+    cut = first if len(first) <= _OPENING else first[: _OPENING - 2].rpartition(" ")[0] + " …"
+    return Held(
+        row.id, row.outlet, row.published, row.title, row.url, row.revision, row.family, row.characters, cut
+    )  # fmt: skip
+
+
+_OPENING = 120
 
 
 def _cursor(last: Held) -> str:
@@ -121,14 +138,11 @@ def family(connection: Connection, report: str) -> list[Held]:
     root = connection.scalar(select(reports.c.family).where(reports.c.id == report, reports.c.current == 1))
     if root is None:
         raise DataError(f"{report}: the record has no such report")
-    asked = select(reports, func.length(reports.c.text).label("characters")).where(
-        reports.c.family == root, reports.c.current == 1
-    )
+    asked = select(
+        reports, func.length(reports.c.text).label("characters"), func.substr(reports.c.text, 1, 400).label("start")
+    ).where(reports.c.family == root, reports.c.current == 1)
     rows = connection.execute(asked.order_by(reports.c.published, reports.c.id)).all()
-    found = [
-        Held(row.id, row.outlet, row.published, row.title, row.url, row.revision, row.family, row.characters)
-        for row in rows
-    ]
+    found = [_held(row) for row in rows]
     return sorted(found, key=lambda one: one.report != root)
 
 

@@ -64,7 +64,7 @@ function item(one) {
   });
   entry.append(head, words, label, off);
   fetch(`/api/v1/cite/${encodeURIComponent(one.id)}`).then(async (answer) => {
-    words.textContent = answer.ok ? await answer.text() : "The record does not hold it any more.";
+    words.textContent = answer.ok ? await answer.text() : "This record does not hold it.";
   }).catch(() => { words.textContent = "The desk does not answer."; });
   return entry;
 }

@@ -95,7 +95,7 @@ def _one(router: APIRouter, pages: Pages, noun: str) -> None:
             entry = entries.one(connection, id)
             names = entries.called(connection, [entry])
             told = {
-                "noun": noun, "entry": entry, "names": names, "told_at": passages(connection, entry),
+                "noun": noun, "entry": entry, "names": names, "told_at": passages(connection, entry["anchors"][:_MOST]),
                 "hidden": max(0, len(entry["anchors"]) - _MOST), "charts": {},
             }  # fmt: skip
             return told | (_of_claim(entry, names) if noun == "claims" else {})
@@ -128,9 +128,8 @@ class Passage(msgspec.Struct, frozen=True):
     after: str
 
 
-def passages(connection: Connection, entry: Mapping[str, Any], most: int = _MOST) -> list[Passage]:
-    """The sentences that an entry was read from, the first telling first."""
-    anchors = entry["anchors"][:most]
+def passages(connection: Connection, anchors: Sequence[Mapping[str, Any]]) -> list[Passage]:
+    """The sentences around anchors, in their order."""
     wanted = {anchor["report"] for anchor in anchors}
     asked = select(reports).where(reports.c.current == 1)
     rows = {row.id: row for row in many(connection, asked, reports.c.id, sorted(wanted))}

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
@@ -38,10 +39,7 @@ def routes(pages: Pages) -> APIRouter:
     @router.get("/")
     def home(request: Request) -> Response:
         def shown(connection: Connection) -> dict[str, Any]:
-            disputed = [
-                entry for standing in ("contested", "denied", "unconfirmed")
-                for entry in entries.page(connection, "c", Filter(standing=standing), 4).entries
-            ]  # fmt: skip
+            disputed = _disputed(connection)
             reports, _ = held(connection, 6)
             return {
                 "overview": overview(connection), "disputed": disputed, "reports": reports,
@@ -69,6 +67,8 @@ def routes(pages: Pages) -> APIRouter:
                 return RedirectResponse(report_address(report.id), 303)
         except OnRecordError as error:
             problem = problems.of(error)
+            told = problem.detail.replace("--force reads it all the same", "tick the box below to read it all the same")
+            problem = msgspec.structs.replace(problem, detail=told)
             return pages.once(request, "read.html", {"given": given, "problem": problem}, problem.status)
         return pages.once(request, "reading.html", _shown(made, False, None) | {"given": given})
 
@@ -106,6 +106,16 @@ def routes(pages: Pages) -> APIRouter:
         return pages.to(request, "reading.html", shown)
 
     return router
+
+
+def _disputed(connection: Connection, most: int = 10) -> list[dict[str, Any]]:
+    """Claims that are contested, denied or unconfirmed: first those that several reports tell."""
+    found: dict[str, dict[str, Any]] = {}
+    for reports in (2, 1):
+        for standing in ("contested", "denied", "unconfirmed"):
+            page = entries.page(connection, "c", Filter(standing=standing, reports=reports), 4)
+            found |= {entry["id"]: entry for entry in page.entries if entry["id"] not in found}
+    return list(found.values())[:most]
 
 
 def _report(given: dict[str, str], file: UploadFile | None, force: bool) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import msgspec
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -12,6 +13,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, func, select
 
 from onrecord.desk.pages import Pages
+from onrecord.desk.views.entries import passages
 from onrecord.desk.words import entry_address, head
 from onrecord.errors import ConfigError, DataError, OnRecordError
 from onrecord.export import citation
@@ -97,21 +99,45 @@ def _review(router: APIRouter, pages: Pages) -> None:
     house = pages.house
 
     @router.get("/review")
-    def queue(request: Request, kind: str = "", limit: Annotated[int, Query(ge=1, le=50)] = 20) -> Response:
+    def queue(
+        request: Request, kind: str = "", kept: str = "", limit: Annotated[int, Query(ge=1, le=50)] = 20
+    ) -> Response:  # fmt: skip
         def shown(connection: Connection) -> dict[str, Any]:
             if kind and kind not in KINDS:
                 raise ConfigError(f"kind {kind!r}: there are {', '.join(KINDS)}")
-            return {"pairs": review.uncertain(connection, KINDS.get(kind), limit), "kind": kind, "kinds": list(KINDS)}
+            pairs = review.uncertain(connection, KINDS.get(kind), limit)
+            sides = [side for pair in pairs for side in (pair.one, pair.other)]
+            told = passages(connection, [msgspec.to_builtins(side) for side in sides])
+            return {
+                "pairs": pairs, "marked": {side.id: one for side, one in zip(sides, told, strict=True)},
+                "kind": kind, "kinds": list(KINDS), "kept": _kept(kept),
+            }  # fmt: skip
 
         return pages.to(request, "review.html", shown)
 
     @router.post("/review")
-    def judge(
-        verb: Field, one: Field, other: Field = "", note: Field = "", by: Field = "", after: Field = "/review"
-    ) -> Response:
-        house.judge(verb, one, other or None, note=note or None, by=by or None)
+    def judge(  # noqa: PLR0913 - one parameter for each field
+        verb: Field, one: Field, other: Field = "", value: Field = "", note: Field = "", by: Field = "",
+        after: Field = "/review",
+    ) -> Response:  # fmt: skip
+        house.judge(verb, one, other or None, value=value or None, note=note or None, by=by or None)
         inside = after if re.fullmatch(r"/(review|events|claims|statements|ties)[\w/?=&-]*", after) else "/review"
+        if inside.startswith("/review") and other and verb in _KEPT:
+            inside += ("&" if "?" in inside else "?") + urlencode({"kept": f"{verb}.{one}.{other}"})
         return RedirectResponse(inside, 303)
+
+
+_KEPT = {"join": "the same", "split": "different", "accept": "right as it is"}
+"""What is said of a judgement that was just kept."""
+
+
+def _kept(given: str) -> dict[str, str] | None:
+    """The judgement that was just kept, so that it can be undone."""
+    verb, _, ids = given.partition(".")
+    one, _, other = ids.partition(".")
+    if verb not in _KEPT or not (_ID.fullmatch(one) and _ID.fullmatch(other)):
+        return None
+    return {"verb": verb, "one": one, "other": other, "words": f"{one} and {other}, {_KEPT[verb]}"}
 
 
 def _evidence(router: APIRouter, pages: Pages) -> None:
@@ -186,7 +212,7 @@ def _pins(text: str) -> list[Pin]:
 
 
 def _pinned(connection: Connection, pin: Pin) -> dict[str, Any]:
-    """One thing of a case file; what the record does not hold any more is said to be so."""
+    """One thing of a case file; what the record does not hold is said to be so."""
     try:
         made = cited(connection, pin.id)
     except OnRecordError as error:
@@ -217,7 +243,7 @@ def _as_markdown(found: list[dict[str, Any]]) -> tuple[str, str, str]:
             lines += [
                 f"## {number}. {_flat(one['id'])}",
                 "",
-                f"Not in the record any more: {_flat(one['missing'])}",
+                f"Not in this record: {_flat(one['missing'])}",
                 "",
             ]
         else:
