@@ -95,9 +95,9 @@ async def client(address: str, number: int, until: float, asked: list[str], told
 
 
 def memory(pid: int) -> dict[str, int]:
-    """Resident memory of a process, and its peak, in MB."""
+    """Memory of a process in MB: resident, and of it what is its own (the rest is the record's file, mapped)."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return {name: int(re.findall(rf"{name}:\s+(\d+)", status)[0]) // 1024 for name in ("VmRSS", "VmHWM")}
+    return {name: int(re.findall(rf"{name}:\s+(\d+)", status)[0]) // 1024 for name in ("VmRSS", "RssAnon")}
 
 
 def main() -> None:

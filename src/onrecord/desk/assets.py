@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from importlib.util import find_spec
 from threading import Lock
 from typing import NamedTuple
 
@@ -59,12 +62,20 @@ def _made(name: str) -> bytes:
 
 
 def _bundle() -> bytes:
-    """Vega, Vega-Lite and Vega-Embed with all that they need, out of the package that draws charts for us."""
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise EngineError("charts need vl-convert-python: pip install 'onrecord[desk]'") from error
-    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).encode("utf-8")
+    """Vega, Vega-Lite and Vega-Embed with all that they need, out of the package that draws charts for us.
+
+    It is made in a process of its own: loading that package would hold up every page for more than a second.
+    """
+    if find_spec("vl_convert") is None:
+        raise EngineError("charts need vl-convert-python: pip install 'onrecord[desk]'")
+    made = subprocess.run([sys.executable, "-c", _MAKE], capture_output=True, check=False)
+    if made.returncode != 0:
+        raise EngineError(f"vl-convert-python fails: {made.stderr.decode('utf-8', 'replace').strip()[-300:]}")
+    return made.stdout
+
+
+_MAKE = """import sys, vl_convert
+sys.stdout.buffer.write(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;").encode())"""
 
 
 @cache

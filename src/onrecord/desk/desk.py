@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import sleep
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -15,6 +16,8 @@ from onrecord.web.house import House
 from onrecord.web.problems import Problem, plain
 from onrecord.web.ready import Ready
 
+_FIRST = 2.0
+"""Seconds that belong to the first page, before the models are loaded."""
 _LONG = "public, max-age=31536000, immutable"
 
 
@@ -46,6 +49,7 @@ class Desk:
     def warm(self) -> None:
         """Make what the first visitor would wait for: the bundle that draws charts, the reader's models."""
         assets.asset(assets.VEGA)
+        sleep(_FIRST)
         self._house.reader()
 
     def _doors(self, router: APIRouter) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from onrecord.analysis import dyads as pairs
@@ -19,6 +20,8 @@ from onrecord.query.brief import brief
 from onrecord.query.filters import Filter
 
 _PAGE = 50
+_DRAWN, _ABOUT = 250, 100
+"""Events and claims of a chart, the newest: a page stays small, and the lists lead to all."""
 
 
 def routes(pages: Pages) -> APIRouter:
@@ -64,7 +67,7 @@ def routes(pages: Pages) -> APIRouter:
             made = pairs.dyad(connection, one, other, *days)
             charts = {}
             if made.points or made.claims:
-                charts["dyad"] = spec("dyad", made)
+                charts["dyad"] = spec("dyad", replace(made, points=made.points[:_DRAWN], claims=made.claims[:_ABOUT]))
             elif made.ties:  # else they are the last row of the chart of events
                 charts["ties"] = spec("ties", made)
             return {
