@@ -7,13 +7,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, inspect, text, update
 
 from onrecord.errors import StoreError
 from onrecord.record.keeping import keep
 from onrecord.store import default_path, migrations, open_store
 from onrecord.store.opening import Store
-from onrecord.store.tables import meta
+from onrecord.store.tables import SUBJECTS, meta
 from tests.record.made import strike
 
 
@@ -70,8 +70,9 @@ def test_an_older_version_is_migrated_wholly_or_not_at_all(tmp_path: Path, monke
         connection.execute(text("CREATE TABLE more (word TEXT)"))
         connection.execute(text("INSERT INTO nowhere VALUES (1)"))
 
-    steps = (*migrations.MIGRATIONS, migrations.Migration(2, "adds notes", second))
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*steps, migrations.Migration(3, "fails", broken)))
+    now = migrations.newest()
+    steps = (*migrations.MIGRATIONS, migrations.Migration(now + 1, "adds notes", second))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*steps, migrations.Migration(now + 2, "fails", broken)))
     with pytest.raises(StoreError, match=r"made by an older OnRecord .onrecord migrate"):
         open_store(path)
     with Store(str(path), write=False).reading() as connection:
@@ -79,11 +80,25 @@ def test_an_older_version_is_migrated_wholly_or_not_at_all(tmp_path: Path, monke
     with pytest.raises(StoreError, match=r"no such table|not a record"):
         open_store(path, write=True)
     with Store(str(path), write=False).reading() as connection:
-        assert migrations.version(connection) == 1
+        assert migrations.version(connection) == now
         assert not connection.dialect.has_table(connection, "notes")
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     with open_store(path, write=True).reading() as connection:
-        assert migrations.version(connection) == 2
+        assert migrations.version(connection) == now + 1
+
+
+def test_a_record_of_the_first_tables_gets_the_index_that_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    store = open_store(path, write=True)
+    keep(store, [strike("nw-1")])
+    with store.writing() as connection:
+        SUBJECTS.drop(connection)
+        connection.execute(update(meta).where(meta.c.name == "tables").values(value="1"))
+    store.close()
+    with pytest.raises(StoreError, match=r"made by an older OnRecord"):
+        open_store(path)
+    with open_store(path, write=True).reading() as connection:
+        assert "ledger_subject" in {one["name"] for one in inspect(connection).get_indexes("ledger")}
 
 
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from onrecord.errors import StoreError
 from onrecord.store import fulltext
-from onrecord.store.tables import meta, metadata
+from onrecord.store.tables import SUBJECTS, meta, metadata
 
 MERGING = "2"
 """Counts up whenever merging would make another record of the same readings: what it made is then made again."""
@@ -29,7 +29,14 @@ def _first(connection: Connection) -> None:
     connection.execute(insert(meta).values(name="merging", value=MERGING))
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "makes the tables", _first),)
+def _subjects(connection: Connection) -> None:
+    SUBJECTS.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "makes the tables", _first),
+    Migration(2, "finds the links of the chain by what they are about", _subjects),
+)
 
 
 def newest() -> int:

@@ -136,16 +136,20 @@ class Store:
                 raise StoreError(f"{self.name}: its folder cannot be made: {error.strerror}") from error
         elif not path.exists():
             raise StoreError(f"{self.name}: no record there (onrecord add FILE --record {self.name} makes one)")
-        kept: dict[str, Any] = (
-            {"poolclass": QueuePool, "pool_size": 1, "max_overflow": -1} if self.writable else {"poolclass": NullPool}
-        )  # a writer keeps a connection open, and with it what it has of the file in memory
-        engine = create_engine("sqlite://", creator=lambda: _connect(path, self.writable), **kept)
+        # connections are kept open, and with them what they have of the file in memory: a server's readers are many
+        size = 1 if self.writable else _READERS
+        made = {"poolclass": QueuePool, "pool_size": size, "max_overflow": -1}
+        engine = create_engine("sqlite://", creator=lambda: _connect(path, self.writable), **made)
 
         @event.listens_for(engine, "connect")
         def _(connection: Any, _: Any) -> None:
             connection.isolation_level = None  # BEGIN is said by us: the driver would say it too late
 
         return engine
+
+
+_READERS = 8
+"""Connections of readers that are kept; more are opened where they are needed, and closed again."""
 
 
 def _connect(path: Path, write: bool) -> sqlite3.Connection:
@@ -161,7 +165,7 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if sealed else "")
         made = sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False)
         made.execute("PRAGMA query_only=1")
-        made.execute("PRAGMA cache_size=-64000")
+        made.execute("PRAGMA cache_size=-16000")
     made.execute("PRAGMA temp_store=MEMORY")
     made.execute("PRAGMA mmap_size=1073741824")
     return made

@@ -225,5 +225,8 @@ ledger = Table(
     Column("hash", String, nullable=False),
 )
 
+SUBJECTS = Index("ledger_subject", ledger.c.subject)
+"""Finds the link of a report's revision."""
+
 DERIVED = (items, profiles, blocks, links, entries, parties, labels)
 """What merging makes, and can make again from the rest."""
