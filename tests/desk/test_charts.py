@@ -181,3 +181,16 @@ def test_wide_charts_scroll_in_their_own_box(look: Look) -> None:
     assert box.get_attribute("role") == "region"
     assert box.evaluate("box => box.scrollWidth > box.clientWidth")
     assert look.sideways() <= 0
+
+
+def test_a_tie_shows_where_the_claims_about_it_stand(look: Look, desk: Served) -> None:
+    page = look.go("/dyads/IRN/SDN")
+    ties = desk.all("/ties?who=IRN&to=SDN")
+    shown = set()
+    for tie in ties:
+        wanted = {desk.api(f"/claims/{one}")["standing"].replace("_", " ") for one in tie["claims"]}
+        row = page.get_by_role("row").filter(has=page.locator(f'a[href="/ties/{tie["id"]}"]'))
+        assert set(row.locator(".standing").all_inner_texts()) == wanted
+        shown |= wanted
+    assert len(ties) > 1
+    assert {"alleged", "outlet voice"} <= shown

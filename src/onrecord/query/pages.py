@@ -104,6 +104,18 @@ def entry_of(connection: Connection, id_: str) -> int:
     return int(found)
 
 
+def standings(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Where the claims or events of these ids stand, over all reports; those without a standing are left out."""
+    numbers = {number_of(id_): id_ for id_ in ids}
+    asked = (
+        select(items.c.id, entries.c.standing)
+        .join(profiles, profiles.c.key == items.c.profile)
+        .join(entries, entries.c.key == profiles.c.entry)
+        .where(entries.c.standing.is_not(None))
+    )
+    return {numbers[row.id]: row.standing for row in many(connection, asked, items.c.id, numbers)}
+
+
 def _keys(
     connection: Connection, asking: Asking, limit: int, after: tuple[int, int] | None, oldest: bool
 ) -> Sequence[Found]:

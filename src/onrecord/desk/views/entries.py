@@ -96,6 +96,7 @@ def _one(router: APIRouter, pages: Pages, noun: str) -> None:
             names = entries.called(connection, [entry])
             told = {
                 "noun": noun, "entry": entry, "names": names, "told_at": passages(connection, entry["anchors"][:_MOST]),
+                "standings": entries.standings(connection, entry.get("claims", ())),
                 "hidden": max(0, len(entry["anchors"]) - _MOST), "charts": {},
             }  # fmt: skip
             return told | (_of_claim(entry, names) if noun == "claims" else {})

@@ -71,6 +71,7 @@ def routes(pages: Pages) -> APIRouter:
             elif made.ties:  # else they are the last row of the chart of events
                 charts["ties"] = spec("ties", made)
             return {
+                "rests_on": _rests_on(connection, [tie.id for tie in made.ties]),
                 "one": one, "other": other, "made": made, "charts": charts, "asked": {"since": since, "until": until},
                 "brief": brief(connection, one, other, *days),
             }  # fmt: skip
@@ -84,3 +85,11 @@ def _sides(connection: Connection, found: people.ActorPage) -> dict[str, str]:
     """Names of those with whom somebody has events, by code or id."""
     known = entries.known_as(connection, [label for label, _ in found.with_ if ":" in label])
     return {label: known[label].name if label in known else name_of(label) for label, _ in found.with_}
+
+
+def _rests_on(connection: Connection, ties: list[str]) -> dict[str, list[str]]:
+    """The standings of the claims about each tie: what is contested is no plain fact."""
+    found = entries.objects(connection, [entries.entry_of(connection, id_) for id_ in ties])
+    claims = {id_: list(entry["claims"]) for id_, entry in zip(ties, found, strict=True)}
+    known = entries.standings(connection, [one for held in claims.values() for one in held])
+    return {id_: sorted({known[one] for one in held if one in known}) for id_, held in claims.items()}
