@@ -22,7 +22,7 @@ def routes(pages: Pages) -> APIRouter:
     router = APIRouter()
 
     @router.get("/timeline")
-    def days(request: Request, limit: Annotated[int, Query(ge=10, le=300)] = 100) -> Response:
+    def days(request: Request, limit: Annotated[int, Query(ge=10, le=250)] = 100) -> Response:
         empty = _empty(request)
 
         def shown(connection: Connection) -> dict[str, Any]:
