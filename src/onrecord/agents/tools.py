@@ -11,11 +11,9 @@ import msgspec
 
 from onrecord.agents import arguments, bounds
 from onrecord.agents.passages import cut_out, with_passages
-from onrecord.errors import ConfigError
 from onrecord.export.citation import FORMATS
 from onrecord.export.cited import citation
 from onrecord.intake import Options
-from onrecord.intake.dates import iso_date
 from onrecord.query import pages
 from onrecord.query.brief import brief as briefly
 from onrecord.query.filters import KINDS, Filter
@@ -122,9 +120,6 @@ def _report(record: Record, asked: arguments.OneReport) -> Answer:
 
 
 def _search(record: Record, asked: arguments.Search) -> Answer:
-    for name, day in (("since", asked.since), ("until", asked.until)):
-        if day is not None and iso_date(day) is None:
-            raise ConfigError(f"{name} {day!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
     at = bounds.offset(asked.cursor)
     with record.reading_connection() as connection:
         found = searched(connection, asked.words, asked.limit + 1, at, (asked.since, asked.until), asked.outlet)
@@ -154,21 +149,14 @@ def _entries(noun: str, record: Record, asked: Any) -> Answer:
     given = msgspec.structs.asdict(asked)
     wanted = Filter(**{name: value for name, value in given.items() if name not in ("limit", "cursor")})
     with record.reading_connection() as connection:
-        page = _page(connection, noun, wanted, asked.limit, asked.cursor)
+        page = pages.page(connection, KINDS[noun], wanted, asked.limit, asked.cursor)
         shown = bounds.some(with_passages(connection, page.entries, bounds.LISTED))
         if len(shown) < len(page.entries):
-            page = _page(connection, noun, wanted, len(shown), asked.cursor)
+            page = pages.page(connection, KINDS[noun], wanted, len(shown), asked.cursor)
     told = [_counted(len(shown), noun), "newest first"]
     if noun == "events":
         told.append("of every series" if asked.series == "all" else f"series {asked.series} alone")
     return Answer(f"{', '.join(told)}.{_more(page.cursor)}", {noun: shown, "cursor": page.cursor})
-
-
-def _page(connection: Any, noun: str, wanted: Filter, limit: int, cursor: str | None) -> pages.Page:
-    try:
-        return pages.page(connection, KINDS[noun], wanted, limit, cursor)
-    except OverflowError:  # a cursor of numbers that no database has
-        raise ConfigError(f"{cursor!r} is no cursor: take the one that the last page gave") from None
 
 
 def _entry(record: Record, asked: arguments.OneEntry) -> Answer:

@@ -186,10 +186,32 @@ def numbered(day: str, option: str, last: bool = False) -> int:
     Raises:
         ConfigError: no date.
     """
+    return day_number(checked_day(day, option), last)
+
+
+def checked_day(day: str, option: str) -> str:
+    """A day that was asked for, as ISO with the precision known.
+
+    Raises:
+        ConfigError: no date.
+    """
     found = iso_date(day)
     if found is None:
         raise ConfigError(f"{option} {day!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
-    return day_number(found, last)
+    return found
+
+
+def checked_days(days: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+    """From and until, each as `checked_day` has it.
+
+    Raises:
+        ConfigError: one of them is no date.
+    """
+    since, until = days
+    return (
+        checked_day(since, "since") if since is not None else None,
+        checked_day(until, "until") if until is not None else None,
+    )
 
 
 def _worded(connection: Connection, words: str) -> Asking:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-
 import msgspec
 from sqlalchemy import Connection, and_, func, or_, select
 
-from onrecord.errors import ConfigError, DataError
-from onrecord.intake.dates import iso_date
+from onrecord.errors import DataError
+from onrecord.query import cursors
+from onrecord.query.filters import checked_days
 from onrecord.store.tables import Asking, Found, ledger, readings, reports
 
 
@@ -73,7 +72,7 @@ def held(
     Raises:
         ConfigError: a cursor that is none; a day that is no date.
     """
-    since, until = (_day(one) for one in days)
+    since, until = checked_days(days)
     day = func.coalesce(reports.c.published, "")
     asked = select(
         reports, func.length(reports.c.text).label("characters"), func.substr(reports.c.text, 1, 400).label("start")
@@ -90,13 +89,6 @@ def held(
     rows = connection.execute(asked.order_by(day.desc(), reports.c.id).limit(limit + 1)).all()
     found = [_held(row) for row in rows[:limit]]
     return found, _cursor(found[-1]) if len(rows) > limit else None
-
-
-def _day(given: str | None) -> str | None:
-    found = iso_date(given) if given is not None else None
-    if given is not None and found is None:
-        raise ConfigError(f"{given!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
-    return found
 
 
 def _rows() -> Asking:
@@ -116,16 +108,13 @@ _OPENING = 120
 
 
 def _cursor(last: Held) -> str:
-    return base64.urlsafe_b64encode(f"{last.published or ''}\n{last.report}".encode()).decode().rstrip("=")
+    return cursors.written(f"{last.published or ''}\n{last.report}")
 
 
 def _parsed(cursor: str) -> tuple[str, str]:
-    try:
-        day, mark, id_ = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("\n")
-    except ValueError:
-        day = mark = id_ = ""
+    day, mark, id_ = cursors.read(cursor).partition("\n")
     if not mark or "\0" in day + id_:  # PostgreSQL knows no NUL
-        raise ConfigError(f"{cursor!r} is no cursor: take the one that the last page gave")
+        raise cursors.none(cursor)
     return day, id_
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, and_, or_, select
 
-from onrecord.errors import ConfigError, DataError
+from onrecord.errors import DataError
+from onrecord.query import cursors
 from onrecord.query.filters import Filter, query
 from onrecord.record import judgements, packing
 from onrecord.record import profile as profiles_
@@ -137,20 +138,20 @@ def _keys(
 
 
 def _cursor(row: Found) -> str:
-    return base64.urlsafe_b64encode(f"{row.day}.{row.id}".encode()).decode().rstrip("=")
+    return cursors.written(f"{row.day}.{row.id}")
 
 
 def _parsed(cursor: str | None) -> tuple[int, int] | None:
     if cursor is None:
         return None
-    try:
-        day, id_ = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(".")
-        place = int(day), int(id_)
-    except ValueError:
-        place = None
-    if place is None or max(map(abs, place)) >= 1 << 62:
-        raise ConfigError(f"{cursor!r} is no cursor: take the one that the last page gave")
-    return place
+    found = _PLACE.fullmatch(cursors.read(cursor))
+    if found is None:
+        raise cursors.none(cursor)
+    return int(found[1]), int(found[2])
+
+
+_PLACE = re.compile(r"(-?[0-9]{1,9})\.([0-9]{1,18})")
+"""A day and an id, as large as any database holds them."""
 
 
 def objects(connection: Connection, keys: Sequence[int]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import ConfigError
-from onrecord.intake.dates import iso_date
+from onrecord.query.filters import checked_days
 from onrecord.store import fulltext
 from onrecord.store.tables import names, reports
 
@@ -58,9 +58,7 @@ def search(
     Raises:
         ConfigError: no word in it; a day that is no date.
     """
-    for day in days:
-        if day is not None and iso_date(day) is None:
-            raise ConfigError(f"{day!r} is not a date: write it as 2024, 2024-06 or 2024-06-19")
+    days = checked_days(days)
     if not re.search(r"\w", words):
         raise ConfigError(f"{words!r}: no word to search for")
     matches = fulltext.reports_with(connection, words).subquery()
