@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from onrecord.model import Actor, Claim, Entity, Event, Mention, Reader, Reading, Report, Span, Stance, Time, identity
 from onrecord.model.reading import SCHEMA
+from onrecord.record.keeping import keep
+from onrecord.store import Store, open_store
 
 _PARTS = ("entities", "times", "places", "quantities", "statements", "claims", "events", "ties", "abstained")
 
@@ -73,3 +76,11 @@ def claimed(id_: str, holder: str, stance: str, text: str, **report: Any) -> Rea
 def plain(value: Any) -> Any:
     """A value as its JSON."""
     return msgspec.to_builtins(value)
+
+
+def kept_in_pieces(place: str, order: Sequence[Reading], at_once: int) -> Store:
+    """A new record with readings added in this order, so many at once."""
+    store = open_store(place, write=True)
+    for at in range(0, len(order), at_once):
+        keep(store, order[at : at + at_once])
+    return store

@@ -19,7 +19,7 @@ from onrecord.record.profile import Profile
 from onrecord.record.reprints import Signed, may_be_reprint, signature
 from onrecord.store import Store, migrations, open_store
 from onrecord.store.tables import blocks, items, links, meta, profiles
-from tests.record.made import strike
+from tests.record.made import kept_in_pieces, strike
 from tests.record.test_keeping import content
 
 TOWNS = ("Aden", "Mocha", "Taiz", "Marib")
@@ -84,10 +84,7 @@ def test_full_blocks_keep_the_order_out(
     wanted = content(store)
     rng = random.Random(2)
     for at_once in (1, 7):
-        order = rng.sample(made, len(made))
-        other = open_store(next(places), write=True)
-        for at in range(0, len(order), at_once):
-            keep(other, order[at : at + at_once])
+        other = kept_in_pieces(next(places), rng.sample(made, len(made)), at_once)
         assert content(other) == wanted
         other.close()
 

@@ -15,9 +15,9 @@ from onrecord.query.compared import difference, revisions, stored
 from onrecord.query.filters import KINDS, Filter
 from onrecord.query.whole import prove
 from onrecord.record.keeping import Keeper, keep, knows
-from onrecord.store import Store, open_store
+from onrecord.store import Store
 from onrecord.store.tables import entries, items, profiles, reports
-from tests.record.made import strike
+from tests.record.made import kept_in_pieces, strike
 
 EVERYTHING = Filter(series="all")
 
@@ -54,10 +54,7 @@ def test_the_order_does_not_matter(store: Store, places: Iterator[str], bundled:
     wanted = content(store)
     rng = random.Random(4)
     for at_once in (1, 3):
-        order = rng.sample(bundled, len(bundled))
-        other = open_store(next(places), write=True)
-        for at in range(0, len(order), at_once):
-            keep(other, order[at : at + at_once])
+        other = kept_in_pieces(next(places), rng.sample(bundled, len(bundled)), at_once)
         assert content(other) == wanted
         other.close()
 

@@ -34,6 +34,8 @@ def _known(request: Request) -> None:
     Raises:
         ConfigError: the message names those that it has.
     """
+    if not request.query_params:
+        return
     has = _parameters(request.scope["route"].dependant)
     unknown = sorted(request.query_params.keys() - has)
     if unknown:

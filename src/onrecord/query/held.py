@@ -74,9 +74,7 @@ def held(
     """
     since, until = checked_days(days)
     day = func.coalesce(reports.c.published, "")
-    asked = select(
-        reports, func.length(reports.c.text).label("characters"), func.substr(reports.c.text, 1, 400).label("start")
-    ).where(reports.c.current == 1)
+    asked = _rows().where(reports.c.current == 1)
     if cursor is not None:
         last, id_ = _parsed(cursor)
         asked = asked.where(or_(day < last, and_(day == last, reports.c.id > id_)))
@@ -127,9 +125,7 @@ def family(connection: Connection, report: str) -> list[Held]:
     root = connection.scalar(select(reports.c.family).where(reports.c.id == report, reports.c.current == 1))
     if root is None:
         raise DataError(f"{report}: the record has no such report")
-    asked = select(
-        reports, func.length(reports.c.text).label("characters"), func.substr(reports.c.text, 1, 400).label("start")
-    ).where(reports.c.family == root, reports.c.current == 1)
+    asked = _rows().where(reports.c.family == root, reports.c.current == 1)
     rows = connection.execute(asked.order_by(reports.c.published, reports.c.id)).all()
     found = [_held(row) for row in rows]
     return sorted(found, key=lambda one: one.report != root)

@@ -50,11 +50,6 @@ class House:
         with self.record.reading_connection() as connection:
             yield connection
 
-    def state(self) -> str:
-        """What the record is now: the hash of the last link of its chain of additions."""
-        with self.asking() as connection:
-            return state(connection)
-
     def reader(self) -> Reader:
         """The reader; its models are loaded once."""
         with self._making:
