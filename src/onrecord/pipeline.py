@@ -54,7 +54,7 @@ class Pipeline:
         if codebook.digest:
             models["codebook"] = codebook.digest
         self.directory = Directory(overlay, self._parser)
-        self._reader = Reader(version=__version__, models=models)
+        self.reader = Reader(version=__version__, models=models)
 
     def read(self, report: Report) -> Reading:
         """The reading of one report."""
@@ -107,7 +107,7 @@ class Pipeline:
             events=left.values,
             ties=bonds.values,
             abstained=cast.abstained + tuple(item for stage in stages for item in stage.abstained),
-            reader=self._reader,
+            reader=self.reader,
         )
         return reading, cast.notes + tuple(note for stage in stages for note in stage.notes)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord._version import __version__
+from onrecord.cli.bulk_commands import app as of_bulk
 from onrecord.cli.desk_commands import app as of_desk
 from onrecord.cli.options import Codebook, Entities, File, Files, Force, Outlet, Published
 from onrecord.cli.outcome import ending, write
@@ -339,6 +340,7 @@ def demo() -> None:
     show()
 
 
+app.add_typer(of_bulk)
 app.add_typer(of_record)
 app.add_typer(of_desk)
 

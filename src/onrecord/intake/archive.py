@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import redirect_stderr
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from onrecord.errors import InputError
 from onrecord.intake.options import Options
@@ -17,8 +17,44 @@ _BROKEN = (AttributeError, LookupError, TypeError, ValueError)
 """What the record parser is left with where a header it counts on is missing."""
 
 
+class Served(NamedTuple):
+    """A page as an archive holds it.
+
+    Attributes:
+        where: its place in the archive, as messages name it.
+        data: its bytes, transfer and content encoding undone.
+        charset: what its headers say of the encoding.
+        url: where it was fetched.
+    """
+
+    where: str
+    data: bytes
+    charset: str | None
+    url: str | None
+
+    def report(self, options: Options) -> Report:
+        """The report of the page, whose `sha256` is that of its bytes.
+
+        Raises:
+            InputError: no article in it.
+        """
+        return page_report(self.where, self.data, options, charset=self.charset, url=self.url)
+
+
 def read_archive(name: str, stream: BinaryIO, options: Options) -> Iterator[Report | InputError]:
     """A report, or an error, for each page in the archive, in its order; one record in memory at a time."""
+    for item in served(name, stream, options):
+        if isinstance(item, InputError):
+            yield item
+            continue
+        try:
+            yield item.report(options)
+        except InputError as error:
+            yield error
+
+
+def served(name: str, stream: BinaryIO, options: Options) -> Iterator[Served | InputError]:
+    """Each page in the archive, unread, or an error in its place."""
     pages = 0
     for number, record in enumerate(_records(name, stream), 1):
         if isinstance(record, InputError):
@@ -71,8 +107,8 @@ def _is_page(record: Any) -> bool:
     return False
 
 
-def _page(where: str, record: Any, url: str | None, options: Options) -> Report:
-    """The report of one record; `sha256` is that of the page's bytes, transfer and content encoding undone."""
+def _page(where: str, record: Any, url: str | None, options: Options) -> Served:
+    """The page of one record."""
     limit = options.max_chars * LARGEST
     try:
         data = record.content_stream().read(limit + 1)
@@ -85,4 +121,4 @@ def _page(where: str, record: Any, url: str | None, options: Options) -> Report:
     headers = record.http_headers or record.rec_headers
     kind = headers.get_header("Content-Type") or ""
     charset = kind.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
-    return page_report(where, data, options, charset=charset, url=url)
+    return Served(where, data, charset, url)

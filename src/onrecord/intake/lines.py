@@ -41,6 +41,18 @@ _DECODER = msgspec.json.Decoder(_Line)
 
 def read_lines(name: str, stream: BinaryIO, options: Options) -> Iterator[Report | InputError]:
     """A report, or an error, for each line that holds something; one line in memory at a time."""
+    for item in raw_lines(name, stream, options):
+        if isinstance(item, InputError):
+            yield item
+            continue
+        try:
+            yield read_line(*item, options)
+        except InputError as error:
+            yield error
+
+
+def raw_lines(name: str, stream: BinaryIO, options: Options) -> Iterator[tuple[str, bytes] | InputError]:
+    """Each line that holds something, unread, with its place as messages name it; an error for one that is too long."""
     # A character takes at most 12 bytes of JSON (a surrogate pair, escaped); the rest is room for the other fields.
     longest = options.max_chars * 12 + 65_536
     number = kept = 0
@@ -55,10 +67,7 @@ def read_lines(name: str, stream: BinaryIO, options: Options) -> Iterator[Report
             yield InputError(where, f"a line of more than {longest:,} bytes", "split it into single reports")
         elif raw.strip():
             kept += 1
-            try:
-                yield read_line(where, raw.rstrip(b"\r\n"), options)
-            except InputError as error:
-                yield error
+            yield where, raw.rstrip(b"\r\n")
     if not kept:
         yield InputError(name, "empty", "nothing to read")
 

@@ -95,6 +95,16 @@ def _read(name: str, options: Options) -> Iterator[Report | InputError]:
 
 def _read_stream(name: str, kind: Kind | None, stream: BinaryIO, options: Options) -> Iterator[Report | InputError]:
     """Take off gzip, tell the kind where the name does not, and read."""
+    told, opened = opened_as(name, kind, stream)
+    yield from read_as(told, name, opened, options)
+
+
+def opened_as(name: str, kind: Kind | None, stream: BinaryIO) -> tuple[Kind, BinaryIO]:
+    """What a stream holds, gzip taken off: its kind, told by its first bytes where the name does not, and the bytes.
+
+    Raises:
+        InputError: XML that is neither a feed nor a page.
+    """
     opened: BinaryIO = _peekable(stream)
     head = _peek(opened)
     if head.startswith(GZIP) and kind != "warc":  # an archive is packed record by record, and unpacks itself
@@ -104,7 +114,16 @@ def _read_stream(name: str, kind: Kind | None, stream: BinaryIO, options: Option
         kind = sniff(head) if kind is None or is_markup(head) else None
     if kind is None:
         raise InputError(name, "XML that is neither a feed nor a page", "give an RSS or Atom feed, or XHTML")
-    yield from _READERS[kind](name, opened, options)
+    return kind, opened
+
+
+def read_as(kind: Kind, name: str, stream: BinaryIO, options: Options) -> Iterator[Report | InputError]:
+    """The reports of a stream of a kind.
+
+    Raises:
+        InputError: it cannot be read at all.
+    """
+    yield from _READERS[kind](name, stream, options)
 
 
 def _peekable(stream: BinaryIO) -> io.BufferedReader:
