@@ -38,7 +38,7 @@ class Reading(model.Reading, frozen=True):
         Raises:
             DataError: the JSON is broken, a field has another type, or a span another length.
         """
-        return _own(model.Reading.from_json(line))
+        return as_reading(model.Reading.from_json(line))
 
     def context(self) -> tuple[Reference, ...]:
         """What the reference table knows of the treaties and sanctions that the report speaks of.
@@ -131,7 +131,7 @@ class Reader:
 
     def read_report(self, report: Report) -> Reading:
         """The reading of a report that was made already."""
-        return _own(self._pipeline.read(report))
+        return as_reading(self._pipeline.read(report))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """The readings of many reports, in order, one in memory at a time."""
@@ -164,12 +164,12 @@ class Reader:
     def weigh(self, report: Report) -> tuple[Reading, tuple[Factuality, ...]]:
         """The reading of a report, and how certain every act in it is told, from -3 to 3 (docs/factuality.md)."""
         reading, weighed = self._pipeline.weigh(report)
-        return _own(reading), weighed
+        return as_reading(reading), weighed
 
     def explain(self, report: Report) -> tuple[Reading, tuple[Note, ...]]:
         """The reading of a report, and why each thing in it was read as it was."""
         reading, notes = self._pipeline.explain(report)
-        return _own(reading), notes
+        return as_reading(reading), notes
 
 
 @cache
@@ -221,5 +221,6 @@ def _argument(error: InputError, fields: Mapping[str, object]) -> InputError:
     return InputError("argument text", error.reason, advice)
 
 
-def _own(reading: model.Reading) -> Reading:
+def as_reading(reading: model.Reading) -> Reading:
+    """A reading with the ways to look at it."""
     return Reading(*msgspec.structs.astuple(reading))

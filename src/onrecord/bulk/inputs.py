@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -34,6 +35,13 @@ class Source(msgspec.Struct, frozen=True):
     name: str
     size: int
     mark: str
+
+
+def check_installed() -> None:
+    """Raises EngineError where a library that bulk reading needs is not installed."""
+    for name in ("pyarrow", "fsspec"):
+        if find_spec(name) is None:
+            raise EngineError(f"bulk reading needs {name}: pip install 'onrecord[bulk]'")
 
 
 def sources(named: Iterable[str]) -> list[Source]:
@@ -87,10 +95,8 @@ def is_address(name: str) -> bool:
 
 
 def _unpacked(stream: BinaryIO) -> BinaryIO:
-    try:
-        import pyarrow
-    except ImportError as error:
-        raise EngineError("bulk reading needs pyarrow: pip install 'onrecord[bulk]'") from error
+    import pyarrow
+
     packed = pyarrow.CompressedInputStream(pyarrow.PythonFile(stream, mode="r"), "zstd")
     return io.BufferedReader(_Readable(packed))
 
@@ -158,10 +164,8 @@ def _readable_endings() -> str:
 
 
 def _system(address: str) -> tuple[Any, str]:
-    try:
-        import fsspec
-    except ImportError as error:
-        raise EngineError("addresses need fsspec: pip install 'onrecord[bulk]'") from error
+    import fsspec
+
     try:
         system, path = fsspec.core.url_to_fs(address)
     except ImportError as error:

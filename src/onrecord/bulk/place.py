@@ -190,10 +190,8 @@ class Remote:
     """A folder of an object store, by fsspec."""
 
     def __init__(self, name: str) -> None:
-        try:
-            import fsspec
-        except ImportError as error:
-            raise EngineError("addresses need fsspec: pip install 'onrecord[bulk]'") from error
+        import fsspec
+
         self.name = name.rstrip("/")
         try:
             self._system, self._root = fsspec.core.url_to_fs(self.name)

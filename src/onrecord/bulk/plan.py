@@ -13,7 +13,10 @@ from onrecord.errors import ConfigError, StoreError
 from onrecord.intake.options import Options
 
 SCHEMA = "onrecord.bulk/1"
-_FILE = "manifest.json"
+SHARDS, MARKS = "shards", "done"
+"""Folders of a run: of the rows of its shards, and of what is told of each."""
+FILE = "manifest.json"
+"""Where it lies in the place of its run."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -82,21 +85,21 @@ def read(place: Place) -> Manifest | None:
     Raises:
         StoreError: it is damaged, or of another make.
     """
-    data = place.read(_FILE)
+    data = place.read(FILE)
     if data is None:
         return None
     try:
         found = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, ConfigError) as error:
-        raise StoreError(f"{place.name}/{_FILE}: damaged: {error} (begin anew, in another folder)") from error
+        raise StoreError(f"{place.name}/{FILE}: damaged: {error} (begin anew, in another folder)") from error
     if found.schema != SCHEMA:
-        raise StoreError(f"{place.name}/{_FILE}: of another make ({found.schema}; this version knows {SCHEMA})")
+        raise StoreError(f"{place.name}/{FILE}: of another make ({found.schema}; this version knows {SCHEMA})")
     return found
 
 
 def write(place: Place, manifest: Manifest) -> None:
     """Put the manifest in its place."""
-    place.write(_FILE, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    place.write(FILE, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
 
 
 def must_match(place: Place, held: Manifest, asked: Asked, sources: Sequence[Source], shards: int | None) -> None:

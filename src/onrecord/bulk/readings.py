@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
-import pyarrow
-from pyarrow import parquet
-
+from onrecord.bulk.inputs import check_installed, is_address
 from onrecord.bulk.place import Place, place
-from onrecord.bulk.plan import Manifest, read
-from onrecord.bulk.shard import MARKS, SHARDS
+from onrecord.bulk.plan import FILE, MARKS, SHARDS, Manifest, read
 from onrecord.errors import DataError, InputError, StoreError
 from onrecord.model import Reading
 
@@ -18,12 +16,15 @@ _AT_ONCE = 16
 
 
 def is_run(where: str) -> bool:
-    """Whether a place holds a run of `onrecord bulk`.
+    """Whether a folder or an address holds a run of `onrecord bulk`.
 
     Raises:
         StoreError: its manifest is damaged.
     """
-    return read(place(where)) is not None
+    if is_address(where):
+        check_installed()
+        return read(place(where)) is not None
+    return (Path(where) / FILE).is_file()
 
 
 def whole(where: str) -> tuple[Place, Manifest]:
@@ -58,6 +59,10 @@ def readings(where: str) -> Iterator[Reading]:
         InputError: no run there, or one that is not done.
         StoreError: a shard is damaged or gone; the message names it.
     """
+    check_installed()
+    import pyarrow
+    from pyarrow import parquet
+
     at, manifest = whole(where)
     for name in names(manifest):
         data = at.read(name)

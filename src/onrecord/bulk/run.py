@@ -16,8 +16,8 @@ from onrecord.bulk import attempts, local, plan, spool
 from onrecord.bulk.inputs import Source, sources
 from onrecord.bulk.job import Engine, Job, Order
 from onrecord.bulk.place import Place, place
-from onrecord.bulk.plan import Asked, Manifest
-from onrecord.bulk.shard import MARKS, SHARDS, Mark, marks
+from onrecord.bulk.plan import MARKS, SHARDS, Asked, Manifest
+from onrecord.bulk.shard import Mark, marks
 from onrecord.errors import ConfigError, EngineError
 from onrecord.intake.options import Options
 

@@ -18,7 +18,7 @@ from onrecord.bulk import spool
 from onrecord.bulk.attempts import Attempts
 from onrecord.bulk.columns import SCHEMAS
 from onrecord.bulk.place import Place, place
-from onrecord.bulk.plan import Asked
+from onrecord.bulk.plan import MARKS, SHARDS, Asked
 from onrecord.bulk.units import Unit, reports
 from onrecord.codebook import overlay, own
 from onrecord.codebook.own_file import load as load_codebook
@@ -27,7 +27,6 @@ from onrecord.model import Reading, Report
 from onrecord.pipeline import Pipeline
 from onrecord.query.frames import to_rows
 
-SHARDS, MARKS = "shards", "done"
 _AT_ONCE = 8
 """Readings whose rows are held as Python objects, before they become columns."""
 _GROUPS = {"readings": 64}

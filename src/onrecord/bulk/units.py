@@ -107,11 +107,9 @@ def _cut(name: str, stream: BinaryIO, options: Options) -> Iterator[Unit | Input
 
 def _rows(name: str, stream: BinaryIO) -> Iterator[Unit | InputError]:
     """The rows of a Parquet file, each as the line of JSON that it would be."""
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError as error:
-        raise EngineError("bulk reading needs pyarrow: pip install 'onrecord[bulk]'") from error
+    import pyarrow
+    from pyarrow import parquet
+
     try:
         table = parquet.ParquetFile(stream)
         wanted = [field for field in _FIELDS if field in table.schema_arrow.names]

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 import msgspec
 
+from onrecord.bulk.inputs import check_installed
 from onrecord.cli.outcome import SOME_FAILED, complain, write
 from onrecord.cli.reading import Given, options
-from onrecord.errors import ConfigError, EngineError
+from onrecord.errors import ConfigError
 from onrecord.render.names import count
 
 _EVERY = 30.0
@@ -21,7 +22,7 @@ _ENDINGS = {"": 1, "K": 1e-3, "M": 1, "G": 1e3, "T": 1e6}
 
 def run(names: list[str], given: Given, settings: Mapping[str, object], quiet: bool, json: bool) -> None:
     """Read an archive, or say how a run stands; exit 1 where reports failed."""
-    _needs()
+    check_installed()
     if len(names) == 2 and names[0] == "status":
         _status(names[1], json)
         return
@@ -53,14 +54,6 @@ def megabytes(given: str | None) -> int | None:
         return round(float(number) * _ENDINGS[ending])
     except (KeyError, ValueError, OverflowError) as error:
         raise ConfigError(f"--max-memory {given!r}: write it as 1.2G or 900M") from error
-
-
-def _needs() -> None:
-    try:
-        import fsspec  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise EngineError(f"bulk reading needs {error.name}: pip install 'onrecord[bulk]'") from error
 
 
 def _status(where: str, json: bool) -> None:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from onrecord.bulk.readings import is_run
+from onrecord.bulk.readings import readings as of_run
 from onrecord.cli.lines import lines
 from onrecord.cli.outcome import SOME_FAILED, complain, write
 from onrecord.cli.reading import Given, options, readings
 from onrecord.errors import DataError, InputError
 from onrecord.intake.sources import expand
 from onrecord.model import Report
-from onrecord.reader import Reading
+from onrecord.reader import Reading, as_reading
 from onrecord.recorder import BATCH, Record
 from onrecord.render.names import count
 
@@ -70,6 +72,9 @@ def _keep(book: Record, files: list[str], given: Given, again: bool, quiet: bool
 
 def _readings(file: str, given: Given, known: object) -> Iterator[tuple[str, Reading | None]]:
     """The readings of one input: of the reports in it, or those that it holds already read."""
+    if is_run(file):
+        yield from ((file, as_reading(reading)) for reading in of_run(file))
+        return
     for name in expand(file):
         if isinstance(name, InputError):
             complain(name)
