@@ -30,6 +30,16 @@ SURE = 0.6
 """Below so many words, Latin letters need so high a probability. Without this 3 of 7,700 English texts were refused."""
 _CHUNK = 600
 _CHUNKS = 16
+_COMMON = frozenset(
+    (
+        "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "his", "in",
+        "is", "it", "its", "of", "on", "or", "said", "that", "the", "they", "this", "to", "was", "were", "which", "who",
+        "will", "with",
+    )
+)  # fmt: skip
+_PLAIN, _THE = 0.25, 0.03
+"""Shares of these words, and of "the", from which a piece is English without asking the detector, which takes a
+twentieth of all the time otherwise. No other language comes near: Scots has them, and is no language of news."""
 
 
 def tell(text: str) -> str | None:
@@ -58,10 +68,18 @@ def tell(text: str) -> str | None:
 
 def _classify(piece: str) -> tuple[str, float]:
     """The likeliest language of a piece and its probability."""
+    if _plainly_english(piece.lower().split()):
+        return "en", 1.0
     capitals = sum(char.isupper() for char in piece)
     small = sum(char.islower() for char in piece)
     code, share = _identifier().classify(piece.lower() if capitals > small else piece)
     return str(code), float(share)
+
+
+def _plainly_english(words: list[str]) -> bool:
+    if len(words) < FEW or words.count("the") < _THE * len(words):
+        return False
+    return sum(word in _COMMON for word in words) >= _PLAIN * len(words)
 
 
 def _pieces(text: str) -> list[str]:
