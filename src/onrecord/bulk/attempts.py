@@ -52,8 +52,13 @@ class Attempts:
             self._note(unit)
         return None
 
+    def rest(self) -> None:
+        """All units were read: where the process ends from here on, it was none of them."""
+        if self._careful:
+            self._note(None)
+
     def end(self) -> None:
-        """All units were read."""
+        """The shard is in its place."""
         self._place.drop(self._name)
 
     def _note(self, unit: int | None) -> None:

@@ -96,7 +96,7 @@ class Folder:
     def write(self, name: str, data: bytes) -> None:
         """Put a file there, in the place of one that may be there."""
         path = self._root / name
-        with _told(self.name):
+        with told(self.name):
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.with_name(f"{_ASIDE}-{os.getpid()}-{path.name}")
             try:
@@ -111,7 +111,7 @@ class Folder:
 
     def append(self, name: str, data: bytes) -> None:
         """Put bytes at the end of a file."""
-        with _told(self.name), open(self._root / name, "ab") as stream:
+        with told(self.name), open(self._root / name, "ab") as stream:
             stream.write(data)
 
     def opened(self, name: str) -> BinaryIO:
@@ -123,12 +123,12 @@ class Folder:
         """A folder to make a thing in, on the same file system as its place."""
         path = self._root / name
         made = path.with_name(f"{_ASIDE}-{os.getpid()}-{path.name}")
-        with _told(self.name):
+        with told(self.name):
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(made, ignore_errors=True)
             made.mkdir()
         try:
-            with _told(self.name):
+            with told(self.name):
                 yield made
         finally:
             shutil.rmtree(made, ignore_errors=True)
@@ -162,7 +162,7 @@ class Folder:
         """Holds the place for one run, as long as this process lives; another one is refused."""
         import fcntl
 
-        with _told(self.name):
+        with told(self.name):
             self._root.mkdir(parents=True, exist_ok=True)
             lock = open(self._root / ".lock", "ab")  # noqa: SIM115 - held as long as the run
         with lock:
@@ -203,7 +203,7 @@ class Remote:
 
     def names(self, folder: str) -> list[str]:
         """The names of what is in a folder, sorted; none where there is no such folder."""
-        with _told(self.name):
+        with told(self.name):
             self._system.invalidate_cache()
             try:
                 found = self._system.ls(self._path(folder), detail=False)
@@ -214,7 +214,7 @@ class Remote:
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file; None where there is none."""
-        with _told(self.name):
+        with told(self.name):
             try:
                 data: bytes = self._system.cat_file(self._path(name))
             except FileNotFoundError:
@@ -223,7 +223,7 @@ class Remote:
 
     def write(self, name: str, data: bytes) -> None:
         """Put a file there, in the place of one that may be there."""
-        with _told(self.name):
+        with told(self.name):
             self._system.makedirs(self._path(name).rpartition("/")[0], exist_ok=True)
             self._system.pipe_file(self._path(name), data)
 
@@ -240,7 +240,7 @@ class Remote:
         """A temporary folder of this machine."""
         import tempfile
 
-        with tempfile.TemporaryDirectory(prefix="onrecord-") as made, _told(self.name):
+        with tempfile.TemporaryDirectory(prefix="onrecord-") as made, told(self.name):
             yield Path(made)
 
     def take(self, made: Path, name: str) -> None:
@@ -251,7 +251,7 @@ class Remote:
 
     def drop(self, name: str) -> None:
         """Take out a file or a folder with all that is in it, where it is there."""
-        with _told(self.name):
+        with told(self.name):
             self._system.invalidate_cache()
             if self._system.exists(self._path(name)):
                 self._system.rm(self._path(name), recursive=True)
@@ -269,7 +269,7 @@ class Remote:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def told(name: str) -> Iterator[None]:
     """What stops writing, as an error that says what to do."""
     try:
         yield

@@ -17,7 +17,7 @@ from pyarrow import parquet
 from onrecord.bulk import spool
 from onrecord.bulk.attempts import Attempts
 from onrecord.bulk.columns import SCHEMAS
-from onrecord.bulk.place import Place, place
+from onrecord.bulk.place import Place, place, told
 from onrecord.bulk.plan import MARKS, SHARDS, Asked
 from onrecord.bulk.units import Unit, reports
 from onrecord.codebook import overlay, own
@@ -94,15 +94,10 @@ class Shards:
             StoreError: its rows cannot be written, or the spool is damaged.
         """
         begun, worked = time.perf_counter(), time.process_time()
-        rows = _Rows()
         attempts = Attempts(self._place, number)
-        count = 0
-        for count, unit in enumerate(spool.load(self._place, number), 1):
-            reason = attempts.begin(count - 1)
-            if reason is not None:
-                rows.lost(first + count - 1, InputError(unit.name, reason, "read it by itself, and please report it"))
-            else:
-                self._unit(first + count - 1, unit, rows)
+        with told(self._place.name):
+            rows, count = self._rows(number, first, attempts)
+        attempts.rest()
         with self._place.aside(f"{SHARDS}/{number:06d}") as made:
             rows.write(made)
             self._place.take(made, f"{SHARDS}/{number:06d}")
@@ -123,6 +118,17 @@ class Shards:
         self._place.write(f"{MARKS}/{number:06d}.json", msgspec.json.encode(mark))
         attempts.end()
         return mark
+
+    def _rows(self, number: int, first: int, attempts: Attempts) -> tuple[_Rows, int]:
+        """The rows of a shard, and how many units it has."""
+        rows, count = _Rows(), 0
+        for count, unit in enumerate(spool.load(self._place, number), 1):
+            reason = attempts.begin(count - 1)
+            if reason is not None:
+                rows.lost(first + count - 1, InputError(unit.name, reason, "read it by itself, and please report it"))
+            else:
+                self._unit(first + count - 1, unit, rows)
+        return rows, count
 
     def _unit(self, number: int, unit: Unit, rows: _Rows) -> None:
         for item in reports(unit, self._options):
@@ -179,8 +185,8 @@ class _Rows:
     def lost(self, unit: int, error: InputError, report: Report | None = None) -> None:
         """Take in why something was not read."""
         known = _of_report(report) if report is not None else {}
-        told = {"reason": _clean(error.reason), "advice": _clean(error.advice) or None}
-        self._reports.append({"unit": unit, "source": error.source, "status": "failed", **told, **known})
+        why = {"reason": _clean(error.reason), "advice": _clean(error.advice) or None}
+        self._reports.append({"unit": unit, "source": error.source, "status": "failed", **why, **known})
         self.failed += 1
         self.reasons[_kind(error.reason)] += 1
 

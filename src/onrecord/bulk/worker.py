@@ -10,6 +10,7 @@ import os
 import queue
 import sys
 import threading
+import traceback
 from typing import BinaryIO
 
 import msgspec
@@ -47,6 +48,11 @@ def main() -> None:
             _say(answers, Answer(mark=shards.read(order.shard, order.first)))
     except OnRecordError as error:
         _say(answers, Answer(error=str(error), kind=type(error).__name__))
+    except BaseException:  # noqa: BLE001 - told, and then the end
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(1)  # the listening thread holds the input, at which an orderly end would stumble
 
 
 def _listen(stream: BinaryIO, orders: queue.SimpleQueue[bytes]) -> None:
