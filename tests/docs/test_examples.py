@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import typer
 
+from onrecord.cli.bulk_commands import app as of_bulk
 from onrecord.cli.main import app
 from onrecord.cli.record_commands import app as of_record
 from tests.docs.blocks import EVENTS, PAGES, REPORTS, ROOT, Block, blocks, furnish, steps
@@ -77,7 +78,7 @@ def named(line: str) -> str:
 def examples() -> list[Any]:
     """The example lines of every command's help."""
     found = []
-    for command in (*app.registered_commands, *of_record.registered_commands):
+    for command in (*app.registered_commands, *of_record.registered_commands, *of_bulk.registered_commands):
         assert command.callback is not None
         lines = (command.callback.__doc__ or "").split("\b\n", 1)[-1].split("\n\n")[0].splitlines()
         found.append(pytest.param([line.strip() for line in lines if line.strip()], id=command.callback.__name__))

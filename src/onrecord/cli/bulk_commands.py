@@ -34,17 +34,16 @@ def bulk(  # noqa: PLR0913 - one parameter for each option
     """Read an archive into Parquet, shard by shard, on all cores or a cluster; go on where it was broken off.
 
     \b
-    onrecord bulk news/ out
-    onrecord bulk 'archive/*.jsonl.gz' pages.warc.gz out --workers 8
-    onrecord bulk s3://bucket/2024/ s3://bucket/read --engine ray --workers 64
-    onrecord bulk news/ out --resume
+    onrecord bulk reports/ out
+    onrecord bulk reports/ out --resume
+    onrecord bulk 'archive/*.txt' reports.jsonl out2 --workers 2
     onrecord bulk status out
     onrecord add out --record affair.db
 
-    IN are files, folders, globs and addresses (s3://, gs://, ...): all that onrecord read takes, and Parquet; .gz and
-    .zst. Every shard is whole or not there; every report that cannot be read is a row with its reason. The rows are
-    the same whatever the workers, the engine and the shards. docs/bulk.md tells what is in OUT. Exit codes: 0 all
-    were read, 1 some failed, 2 a wrong call.
+    IN are files, folders, globs in quotes and addresses (s3://, gs://, ...): all that onrecord read takes, and Parquet,
+    each also with .gz or .zst. Every shard is whole or not there; every report that cannot be read is a row with its
+    reason. The rows are the same whatever the workers, the engine and the shards. docs/bulk.md tells what is in OUT.
+    Exit codes: 0 all were read, 1 some failed, 2 a wrong call.
     """
     from onrecord.cli.bulk import megabytes, run
     from onrecord.cli.reading import Given

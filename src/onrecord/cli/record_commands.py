@@ -54,8 +54,8 @@ def add(  # noqa: PLR0913 - one parameter for each option
     onrecord add readings.jsonl --record affair.db
 
     What the record holds already is not read again: the same command goes on where it was broken off. A report
-    that changed becomes a new revision; the old one stays. Files of readings (onrecord read --json, onrecord export
-    jsonl) are taken as they are. Exit codes: 0 all were kept, 1 some failed (each is named), 2 a wrong call.
+    that changed becomes a new revision; the old one stays. Readings (onrecord read --json, onrecord export jsonl, the
+    folder of onrecord bulk) are taken as they are. Exit codes: 0 all were kept, 1 some failed, 2 a wrong call.
     """
     from onrecord.cli.keeping import run
     from onrecord.cli.reading import Given
