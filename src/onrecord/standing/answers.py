@@ -8,7 +8,7 @@ from onrecord.codebook.stances import SILENT, Choice, StanceKind
 from onrecord.codebook.standing import View
 from onrecord.language.phrases import noun_phrase
 from onrecord.model import Abstained, Stance, Statement
-from onrecord.standing.backrefs import TOLD, Reference, antecedents, within
+from onrecord.standing.backrefs import TOLD, Reference, antecedents, bare, within
 from onrecord.standing.clause import Proposition, that_clause
 from onrecord.standing.cues import stance_on
 from onrecord.standing.drafts import contradicts
@@ -45,6 +45,7 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
         choice = Choice(StanceKind.COULD_NOT_VERIFY, "could not verify")
     elif choice is not None and choice.stance is StanceKind.COULD_NOT_VERIFY:
         ref = ref._replace(checking=True)
+    ref = ref._replace(owners=_owners(g, ref), outside=g.parsed.range_of(one.source) if one.source else (0, 0))
     meant = antecedents(g.parsed, ref, g.ledger, parties)
     if ref.untrue:
         choice = Choice(StanceKind.DENIES, "called untrue")
@@ -62,6 +63,16 @@ def refer(g: Gathering, one: Statement, ref: Reference | None) -> None:
     for draft in meant:
         if choice is not None and not any(contradicts(draft, who.name, choice.stance) for who in g.holders[one.id]):
             g.take(one, draft, choice, None)
+
+
+def _owners(g: Gathering, ref: Reference) -> frozenset[str]:
+    """Whose claim is meant: "the army's account", "Peru's version"."""
+    head = g.parsed.head_of(ref.lo, ref.hi)
+    owner = g.parsed.child(head, "poss")
+    if owner is None or owner.pos == "PRON":
+        return frozenset()
+    named = g.cast.party(owner.lo, owner.i + 1)
+    return frozenset(bare(name) for name in (*named.entities, named.text))
 
 
 def _keep_silent(g: Gathering, one: Statement, verb: int) -> None:

@@ -64,6 +64,8 @@ class Reference(NamedTuple):
         elliptic: its verb stands in what was told before ("said it had").
         checking: somebody could not verify it, so that it tells an event or a figure.
         sides: it means what each side told ("either account").
+        owners: whose it is, where that is said ("the army's account"): entities, or a wording, each `bare`.
+        outside: tokens in which nothing is meant: a clause of the answer's own source.
     """
 
     lo: int
@@ -75,6 +77,8 @@ class Reference(NamedTuple):
     elliptic: bool = False
     checking: bool = False
     sides: bool = False
+    owners: frozenset[str] = frozenset()
+    outside: tuple[int, int] = (0, 0)
 
 
 def reference(parsed: Parsed, lo: int, hi: int, silent: bool = False) -> Reference | None:
@@ -95,8 +99,8 @@ def reference(parsed: Parsed, lo: int, hi: int, silent: bool = False) -> Referen
         return Reference(lo, hi, part_in_it=True)
     if head.lemma not in _ACCUSING and head.lemma not in TOLD and not (silent and head.lemma in MATTERS):
         return None
-    if not points(parsed, head) or _tells(parsed, head):
-        return None
+    if not points(parsed, head) or _tells(parsed, head) or any(token.pos == "NUM" for token in tokens[head.i + 1 : hi]):
+        return None  # "put the toll at 23" tells it anew
     sides = any(child.lower in _EACH for child in parsed.children(head.i, "det", "predet", "preconj"))
     return Reference(lo, hi, sides or head.tag.endswith("S"), head.lemma in _ACCUSING, sides=sides)
 
@@ -156,8 +160,9 @@ def antecedents(
     before: list[Told] = []
     for draft, at in told_before(parsed, ref, ledger):
         ring = ring_of(parsed, at, sentence.i, sentence.paragraph)
-        if ring <= farthest and _fits(draft, ref, parties):
+        if ring <= farthest and not ref.outside[0] <= at < ref.outside[1] and _fits(draft, ref, parties):
             before.append((ring, at, draft))
+    before = [one for one in before if any(bare(held.holder) in ref.owners for held in one[2].stances)] or before
     if not before:
         return []
     if ref.checking:
@@ -180,6 +185,11 @@ def antecedents(
     told = next(draft for at, draft in near if at == nearest)
     together = set(told.statements)
     return [draft for _, draft in near if draft is told or (together and together & set(draft.statements))]
+
+
+def bare(holder: str) -> str:
+    """A holder without its article, in small letters."""
+    return holder.casefold().removeprefix("the ")
 
 
 def _checked(before: list[Told], sides: bool) -> list[Told]:
