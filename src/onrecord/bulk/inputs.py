@@ -5,8 +5,9 @@ from __future__ import annotations
 import glob
 import io
 import os
+import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import PurePath
@@ -14,13 +15,20 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from onrecord.errors import ConfigError, EngineError, InputError
+from onrecord.errors import ConfigError, EngineError, InputError, OnRecordError, StoreError
 from onrecord.intake.kinds import SUFFIXES
 
 PACKED = (".gz", ".zst")
 TABLE = ".parquet"
 _ENDS = 65_536
 """Bytes at either end of a file that its mark is made of."""
+_PIECE = 1_000_000
+"""Bytes that are asked of a store's file at once, which keeps some more at hand itself."""
+
+
+_PATIENCE = 60.0
+"""Seconds that a store may take for its first answer. Later ones may take as long as its own retries."""
+REACHED = "check the address, the credentials, and that it can be reached"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -79,7 +87,7 @@ def _raw(name: str) -> Iterator[BinaryIO]:
             system, path = _system(name)
             stream = system.open(path, "rb")
         with stream:
-            yield stream
+            yield io.BufferedReader(_Fetched(name, stream), _PIECE)
         return
     try:
         local = open(name, "rb")  # noqa: SIM115 - closed below; only opening may become an InputError
@@ -87,6 +95,39 @@ def _raw(name: str) -> Iterator[BinaryIO]:
         raise InputError(name, f"cannot be read: {error.strerror}", "check the path") from error
     with local:
         yield local
+
+
+class _Fetched(io.RawIOBase):
+    """A file of a store. What breaks it off ends the run, not the file: it is not the file's fault."""
+
+    def __init__(self, name: str, stream: Any) -> None:
+        self._name = name
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return int(self._stream.tell())
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return int(self._stream.seek(offset, whence))
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data: bytes = self._stream.read(len(buffer))
+        except Exception as error:
+            raise StoreError(f"{self._name}: broken off: {words(error)} (run it again)") from error
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def words(error: BaseException) -> str:
+    """The first line of what an error says, or its name."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
 def is_address(name: str) -> bool:
@@ -146,12 +187,16 @@ def _of_folder(folder: str) -> list[str]:
 def _addresses(given: str) -> list[str]:
     with _told(given):
         system, path = _system(given)
+        if not answers(system, path):
+            raise InputError(given, "the store does not answer", REACHED)
         if glob.has_magic(path):
-            found = [name for name in system.glob(path) if not system.isdir(name)]
+            found = [name for name, known in system.glob(path, detail=True).items() if known["type"] == "file"]
         elif system.isdir(path):
             found = [name for name in system.find(path) if _readable(PurePath(name).name)]
+        elif system.exists(path):
+            found = [path]
         else:
-            found = [path] if system.exists(path) else []
+            raise InputError(given, "not there", "check the address")
         return [system.unstrip_protocol(name) for name in sorted(found)]
 
 
@@ -175,27 +220,54 @@ def _system(address: str) -> tuple[Any, str]:
     return system, path
 
 
+def answers(system: Any, path: str, patience: float = _PATIENCE) -> bool:
+    """Whether a store says anything to a small question, be it an error: what retries for minutes is found out here."""
+
+    def ask() -> None:
+        with suppress(Exception):
+            system.exists(path)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(patience)
+    return not asking.is_alive()
+
+
 @contextmanager
 def _told(address: str) -> Iterator[None]:
     """What a store raises, as an error that names the address."""
     try:
         yield
+    except OnRecordError:
+        raise
     except FileNotFoundError as error:
         raise InputError(address, "not there", "check the address") from error
     except PermissionError as error:
-        raise InputError(address, f"not allowed to read it: {error}", "check the credentials") from error
-    except OSError as error:
-        raise InputError(
-            address, f"cannot be read: {error}", "check the address, and that it can be reached"
-        ) from error
+        raise InputError(address, f"not allowed to read it: {words(error)}", "check the credentials") from error
+    except Exception as error:
+        raise InputError(address, f"cannot be read: {words(error)}", REACHED) from error
 
 
 def _source(name: str) -> Source:
-    with _raw(name) as stream, _told(name):
+    size, begin, end = _ends_of_address(name) if is_address(name) else _ends_of_path(name)
+    return Source(name, size, sha256(str(size).encode() + begin + end).hexdigest())
+
+
+def _ends_of_path(name: str) -> tuple[int, bytes, bytes]:
+    """The size of a file, its first bytes, and its last, as far as they are not among the first."""
+    with _raw(name) as stream:
         size = stream.seek(0, os.SEEK_END)
         stream.seek(0)
-        mark = sha256(str(size).encode() + stream.read(_ENDS))
-        if size > _ENDS:
-            stream.seek(max(_ENDS, size - _ENDS))
-            mark.update(stream.read(_ENDS))
-    return Source(name, size, mark.hexdigest())
+        begin = stream.read(_ENDS)
+        stream.seek(min(size, max(_ENDS, size - _ENDS)))
+        return size, begin, stream.read(_ENDS)
+
+
+def _ends_of_address(name: str) -> tuple[int, bytes, bytes]:
+    """The same, in two requests: opened as a file, a store would send much more."""
+    with _told(name):
+        system, path = _system(name)
+        size = system.size(path)
+        begin = system.cat_file(path, start=0, end=min(size, _ENDS)) if size else b""
+        end = system.cat_file(path, start=max(_ENDS, size - _ENDS), end=size) if size > _ENDS else b""
+    return size, begin, end

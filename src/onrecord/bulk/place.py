@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from onrecord.bulk.inputs import is_address
-from onrecord.errors import EngineError, StoreError
+from onrecord.bulk.inputs import REACHED, answers, is_address, words
+from onrecord.errors import EngineError, OnRecordError, StoreError
 
 _ASIDE = ".aside"
 """What the name of a thing begins with while it is being written; nothing reads it."""
+_FLAT = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl"}
+"""Stores that know no folders: to make one there would make a bucket out of a slip of the pen."""
 
 
 class Place(Protocol):
@@ -98,7 +101,7 @@ class Folder:
         path = self._root / name
         with told(self.name):
             path.parent.mkdir(parents=True, exist_ok=True)
-            aside = path.with_name(f"{_ASIDE}-{os.getpid()}-{path.name}")
+            aside = _aside(path)
             try:
                 with open(aside, "wb") as stream:
                     stream.write(data)
@@ -122,7 +125,7 @@ class Folder:
     def aside(self, name: str) -> Iterator[Path]:
         """A folder to make a thing in, on the same file system as its place."""
         path = self._root / name
-        made = path.with_name(f"{_ASIDE}-{os.getpid()}-{path.name}")
+        made = _aside(path)
         with told(self.name):
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(made, ignore_errors=True)
@@ -134,14 +137,26 @@ class Folder:
             shutil.rmtree(made, ignore_errors=True)
 
     def take(self, made: Path, name: str) -> None:
-        """Put a folder that was made aside in its place, instead of one that may be there."""
+        """Put a folder that was made aside in its place, instead of one that may be there.
+
+        A worker that was given up for lost may do the same at the same time: the last one's stays, whole.
+        """
         path = self._root / name
         for one in made.iterdir():
             with open(one, "rb") as stream:
                 os.fsync(stream.fileno())
         _settle(made)
-        self.drop(name)
-        os.rename(made, path)
+        before = made.with_name(f"{made.name}-before")
+        while True:
+            with suppress(FileNotFoundError):
+                os.rename(path, before)
+                shutil.rmtree(before)
+            try:
+                os.rename(made, path)
+                break
+            except OSError as error:
+                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                    raise
         _settle(path.parent)
 
     def drop(self, name: str) -> None:
@@ -197,13 +212,16 @@ class Remote:
             self._system, self._root = fsspec.core.url_to_fs(self.name)
         except (ImportError, ValueError) as error:
             raise EngineError(f"{name}: {error}") from error
+        if not answers(self._system, self._root):
+            raise StoreError(f"{name}: the store does not answer ({REACHED})")
+        self._flat = self.name.partition("://")[0] in _FLAT
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"
 
     def names(self, folder: str) -> list[str]:
         """The names of what is in a folder, sorted; none where there is no such folder."""
-        with told(self.name):
+        with _reached(self.name):
             self._system.invalidate_cache()
             try:
                 found = self._system.ls(self._path(folder), detail=False)
@@ -214,7 +232,7 @@ class Remote:
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file; None where there is none."""
-        with told(self.name):
+        with _reached(self.name):
             try:
                 data: bytes = self._system.cat_file(self._path(name))
             except FileNotFoundError:
@@ -223,8 +241,8 @@ class Remote:
 
     def write(self, name: str, data: bytes) -> None:
         """Put a file there, in the place of one that may be there."""
-        with told(self.name):
-            self._system.makedirs(self._path(name).rpartition("/")[0], exist_ok=True)
+        with _reached(self.name):
+            self._folder(self._path(name).rpartition("/")[0])
             self._system.pipe_file(self._path(name), data)
 
     def append(self, name: str, data: bytes) -> None:
@@ -233,7 +251,8 @@ class Remote:
 
     def opened(self, name: str) -> Any:
         """A file as a stream of bytes."""
-        return self._system.open(self._path(name), "rb")
+        with _reached(self.name):
+            return self._system.open(self._path(name), "rb")
 
     @contextmanager
     def aside(self, name: str) -> Iterator[Path]:
@@ -245,16 +264,21 @@ class Remote:
 
     def take(self, made: Path, name: str) -> None:
         """Put the files of a folder in their place; the caller's mark, written after it, says that all are there."""
-        self._system.makedirs(self._path(name), exist_ok=True)
-        for one in sorted(made.iterdir()):
-            self._system.put_file(str(one), f"{self._path(name)}/{one.name}")
+        with _reached(self.name):
+            self._folder(self._path(name))
+            for one in sorted(made.iterdir()):
+                self._system.put_file(str(one), f"{self._path(name)}/{one.name}")
 
     def drop(self, name: str) -> None:
         """Take out a file or a folder with all that is in it, where it is there."""
-        with told(self.name):
+        with _reached(self.name):
             self._system.invalidate_cache()
             if self._system.exists(self._path(name)):
                 self._system.rm(self._path(name), recursive=True)
+
+    def _folder(self, path: str) -> None:
+        if not self._flat:
+            self._system.makedirs(path, exist_ok=True)
 
     def sweep(self, folder: str) -> None:
         """Nothing is half written here: what has no mark is written again."""
@@ -278,6 +302,22 @@ def told(name: str) -> Iterator[None]:
             advice = "what was finished is kept: make room and go on with --resume"
             raise StoreError(f"{name}: the disk is full ({advice})") from error
         raise StoreError(f"{name}: cannot be written: {error.strerror or error} (check the path)") from error
+
+
+@contextmanager
+def _reached(name: str) -> Iterator[None]:
+    """What a store raises, as an error that says what to do."""
+    try:
+        yield
+    except OnRecordError:
+        raise
+    except Exception as error:
+        raise StoreError(f"{name}: {words(error)} ({REACHED})") from error
+
+
+def _aside(path: Path) -> Path:
+    """Where a thing is made: a name that no other process uses, of this machine or another."""
+    return path.with_name(f"{_ASIDE}-{platform.node()}-{os.getpid()}-{path.name}")
 
 
 def _settle(folder: Path) -> None:
