@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
@@ -29,14 +30,19 @@ class Job(msgspec.Struct, frozen=True):
     Attributes:
         where: the place of the run, as a name that every worker can reach.
         asked: what is asked of it.
-        workers: how many processes read at once.
+        workers: how many processes read at once; None for as many as there are cores.
         memory: of one of them at most, in megabytes; None for no bound.
     """
 
     where: str
     asked: Asked
-    workers: int
+    workers: int | None = None
     memory: int | None = None
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Engine(Protocol):

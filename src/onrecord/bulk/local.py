@@ -14,13 +14,12 @@ from contextlib import suppress
 
 import msgspec
 
-from onrecord.bulk.job import Job, Order
+from onrecord.bulk.attempts import MOST
+from onrecord.bulk.job import Job, Order, cores
 from onrecord.bulk.shard import Mark
 from onrecord.bulk.worker import KINDS, Answer
 from onrecord.errors import EngineError, OnRecordError
 
-_ENDS = 30
-"""Ends of a worker within one shard after which the run gives up: each report that ends one takes at most three."""
 _STARTS = 3
 """Workers in a row that end before they are ready."""
 _FULL = 0.8
@@ -60,7 +59,7 @@ class _Crew:
 
     def start(self) -> None:
         """Start as many as there is work for."""
-        for number in range(min(self._job.workers, self._count)):
+        for number in range(min(self._job.workers or cores(), self._count)):
             threading.Thread(target=self._serve, args=(number,), daemon=True).start()
 
     def marks(self) -> Iterator[Mark]:
@@ -112,7 +111,7 @@ class _Crew:
             if not self._stopped.is_set():
                 self._ends[order.shard] += 1
                 self._noted(f"worker {number} ended in shard {order.shard}: {worker.last}")
-                if self._ends[order.shard] >= _ENDS:
+                if self._ends[order.shard] >= MOST:
                     raise EngineError(f"shard {order.shard} ends every worker that reads it: {worker.last}")
             worker = None
         return worker

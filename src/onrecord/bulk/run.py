@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -29,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     Attributes:
         engine: processes of this machine, or a cluster of Ray.
-        workers: how many read at once; None for one each core that this process may use.
+        workers: how many read at once; None for one each core of the machine or cluster.
         memory: of a worker at most, in megabytes.
         shards: how many; None for as many as the size of the input asks for.
         resume: go on with a run that was broken off.
@@ -145,17 +144,12 @@ def run(
         told(state)
         orders = _orders(manifest, done)
         if orders:
-            job = Job(where, wanted, settings.workers or cores(), settings.memory)
+            job = Job(where, wanted, settings.workers, settings.memory)
             with _logged(at) as noted:
                 _read(_engine(settings)(job, orders, noted), manifest, done, state, told)
         spool.drop(at)
         attempts.forget(at)
     return state
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _begun(

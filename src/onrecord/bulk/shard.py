@@ -115,7 +115,7 @@ class Shards:
             rss=round(memory(), 1),
             reader=self.reader,
         )
-        self._place.write(f"{MARKS}/{number:06d}.json", msgspec.json.encode(mark))
+        self._place.write(_mark(number), msgspec.json.encode(mark))
         attempts.end()
         return mark
 
@@ -241,13 +241,38 @@ def memory() -> float:
 
 
 def _bound(most: int) -> None:
-    """Let this process have so many megabytes of its own, so that a report that takes more fails by itself."""
-    resource.setrlimit(resource.RLIMIT_DATA, (most * 1_000_000, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    """Let this process have so many megabytes of its own, so that a report that takes more fails by itself.
+
+    What it has reserved and does not use is let go on top: Arrow takes 1 GB of addresses with its first byte.
+    """
+    pyarrow.allocate_buffer(1)
+    bound = most * 1_000_000 + _reserved()
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def _reserved() -> int:
+    """Bytes that this process has reserved for itself and does not use; 0 where the system does not say."""
+    try:
+        with open("/proc/self/status", encoding="ascii") as stream:
+            lines = dict(line.split(":", 1) for line in stream)
+        return (int(lines["VmData"].split()[0]) - int(lines["RssAnon"].split()[0])) * 1024
+    except (OSError, KeyError):
+        return 0
 
 
 def marks(where: Place) -> Iterator[Mark]:
     """The marks of all shards that were read, in order."""
     for name in where.names(MARKS):
-        data = where.read(f"{MARKS}/{name}")
-        if data is not None:
-            yield msgspec.json.decode(data, type=Mark)
+        found = marked(where, int(name.partition(".")[0]))
+        if found is not None:
+            yield found
+
+
+def marked(where: Place, number: int) -> Mark | None:
+    """The mark of a shard; None where it was not read."""
+    data = where.read(_mark(number))
+    return msgspec.json.decode(data, type=Mark) if data is not None else None
+
+
+def _mark(number: int) -> str:
+    return f"{MARKS}/{number:06d}.json"
