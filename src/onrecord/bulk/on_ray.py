@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +28,9 @@ _FULL = 0.8
 """Share of its memory from which an actor is started anew between two shards."""
 _STARTS = 3
 """Ends of an actor in a row while it loads the models, after which the run gives up."""
+_PATIENCE = 20.0
+"""Seconds that a cluster may take to be found."""
+_SHOWN = "_worker_logs_enabled"
 _STORE = 100_000_000
 """Bytes of the object store of a Ray of our own: orders and marks are small."""
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}
@@ -47,10 +52,12 @@ def read(job: Job, orders: Sequence[Order], noted: Callable[[str], None]) -> Ite
         import ray.data
     except ImportError as error:
         raise EngineError(f"the engine ray needs {error.name}: pip install 'onrecord[ray]'") from error
-    with _quiet(), _connected(ray, job):
+    with _quiet(ray), _connected(ray, job):
         noted(_size(ray))
         try:
             for answer in _answers(ray.data, _everywhere(job), orders):
+                if answer.befell:
+                    noted(answer.befell)
                 yield _mark(answer)
         except ray.exceptions.RayError as error:
             raise EngineError(f"Ray gave up: {_last(error)}") from error
@@ -101,6 +108,7 @@ class _Reader:
         given = msgspec.json.decode(job, type=Job)
         self._most = given.memory
         self._full = False
+        self._befell = _started_again()
         self._place = place(given.where)
         self._refusal: Answer | None = None
         try:
@@ -118,6 +126,7 @@ class _Reader:
         answer = self._refusal or self._read(int(number), int(first))
         if answer.mark is not None and self._most is not None:
             self._full = answer.mark.rss > _FULL * self._most
+        answer.befell, self._befell = self._befell, ""
         return {"answer": [msgspec.json.encode(answer)]}
 
     def _read(self, number: int, first: int) -> Answer:
@@ -130,6 +139,15 @@ class _Reader:
             return _told(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the run must end by it, in a line
             return _told(EngineError(f"shard {number}: {type(error).__name__}: {error}"))
+
+
+def _started_again() -> str:
+    """What the log is to say where this actor is one that was lost."""
+    import ray
+
+    if not ray.get_runtime_context().was_current_actor_reconstructed:
+        return ""
+    return f"a worker was lost, or full, and is started again on {platform.node()}"
 
 
 class _Loading:
@@ -175,6 +193,7 @@ def _connected(ray: Any, job: Job) -> Iterator[None]:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     try:
+        _knock(address)
         with _hushed():
             ray.init(address or "local", log_to_driver=False, logging_level=logging.ERROR, **({} if address else own))
     except Exception as error:
@@ -185,9 +204,23 @@ def _connected(ray: Any, job: Job) -> Iterator[None]:
         ray.shutdown()
 
 
+def _knock(address: str | None) -> None:
+    """Try whether anybody is at an address: Ray itself would wait there for minutes.
+
+    Raises:
+        OSError: nobody is.
+    """
+    host, _, port = (address or "").rpartition("://")[2].rpartition(":")
+    if port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
+
+
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet(ray: Any) -> Iterator[None]:
     """Keeps Ray from the terminal; its log files have it all."""
+    printing = ray._private.worker  # what it prints of lost workers no setting of its stops
+    shown = getattr(printing, _SHOWN, True)
+    setattr(printing, _SHOWN, False)
     loggers = [logging.getLogger(name) for name in ("ray", "ray.data")]
     before = [logger.level for logger in loggers]
     for logger in loggers:
@@ -197,6 +230,7 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, before, strict=True):
             logger.setLevel(level)
+        setattr(printing, _SHOWN, shown)
 
 
 @contextmanager

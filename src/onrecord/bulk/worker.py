@@ -21,12 +21,13 @@ from onrecord.errors import ConfigError, EngineError, OnRecordError, StoreError
 
 
 class Answer(msgspec.Struct, omit_defaults=True):
-    """What a worker says: that it is ready, what became of an order, or why it cannot go on."""
+    """What a worker says: that it is ready, what became of an order, why it cannot go on; beside it what befell it."""
 
     ready: str | None = None
     mark: Mark | None = None
     error: str | None = None
     kind: str = ""
+    befell: str = ""
 
 
 KINDS: dict[str, type[OnRecordError]] = {kind.__name__: kind for kind in (StoreError, EngineError, ConfigError)}
