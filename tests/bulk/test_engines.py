@@ -15,10 +15,14 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from onrecord.bulk import on_ray
+from onrecord.bulk.attempts import MOST, Attempts
+from onrecord.bulk.place import place
 from onrecord.bulk.readings import readings
 from onrecord.bulk.run import Progress
 from onrecord.errors import EngineError, StoreError
@@ -175,3 +179,21 @@ def test_no_cluster_there(source: str, tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setenv("RAY_ADDRESS", address)
         with pytest.raises(EngineError, match=rf"^no Ray at {address}: .*refused"):
             read(source, tmp_path / "out", engine="ray", workers=1, shards=1)
+
+
+def test_shard_that_ends_every_reader(tmp_path: Path) -> None:
+    at = place(str(tmp_path))
+    for _ in range(MOST):
+        Attempts(at, 7)
+    with pytest.raises(EngineError, match=r"^shard 7 ends every worker that reads it"):
+        Attempts(at, 7)
+
+
+def test_models_that_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ray = pytest.importorskip("ray")
+    monkeypatch.setattr(ray, "get_runtime_context", lambda: SimpleNamespace(get_actor_id=lambda: "a1"))
+    at = place(str(tmp_path))
+    for _ in range(3):
+        on_ray.Loading(at)  # and then the process ends
+    with pytest.raises(EngineError, match=r"^a worker ended 3 times while it loaded the models"):
+        on_ray.Loading(at)

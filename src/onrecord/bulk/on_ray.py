@@ -112,7 +112,7 @@ class _Reader:
         self._place = place(given.where)
         self._refusal: Answer | None = None
         try:
-            loading = _Loading(self._place)
+            loading = Loading(self._place)
             self._shards = Shards(given.where, given.asked, given.memory)
             loading.end()
         except OnRecordError as error:
@@ -150,7 +150,7 @@ def _started_again() -> str:
     return f"a worker was lost, or full, and is started again on {platform.node()}"
 
 
-class _Loading:
+class Loading:
     """Notes that this actor loads the models, so that one that ends by it again and again is found out."""
 
     def __init__(self, at: Any) -> None:
