@@ -30,6 +30,8 @@ _STARTS = 3
 """Ends of an actor in a row while it loads the models, after which the run gives up."""
 _PATIENCE = 20.0
 """Seconds that a cluster may take to be found."""
+_ROUND = 10_000
+"""Orders that Ray is given at once: it holds some KB for each, and takes a millisecond to take it."""
 _SHOWN = "_worker_logs_enabled"
 _STORE = 100_000_000
 """Bytes of the object store of a Ray of our own: orders and marks are small."""
@@ -69,6 +71,11 @@ def _size(ray: Any) -> str:
 
 def _answers(data: Any, job: Job, orders: Sequence[Order]) -> Iterator[Answer]:
     """What becomes of the orders, as it comes: one order a task, one task at a time an actor."""
+    for begin in range(0, len(orders), _ROUND):
+        yield from _round(data, job, orders[begin : begin + _ROUND])
+
+
+def _round(data: Any, job: Job, orders: Sequence[Order]) -> Iterator[Answer]:
     context = data.DataContext.get_current().copy()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
@@ -109,9 +116,9 @@ class _Reader:
         self._most = given.memory
         self._full = False
         self._befell = _started_again()
-        self._place = place(given.where)
         self._refusal: Answer | None = None
         try:
+            self._place = place(given.where)
             loading = Loading(self._place)
             self._shards = Shards(given.where, given.asked, given.memory)
             loading.end()
@@ -199,6 +206,8 @@ def _connected(ray: Any, job: Job) -> Iterator[None]:
     except Exception as error:
         raise EngineError(f"no Ray at {address or 'this machine'}: {_last(error)}") from error
     try:
+        if not address and (job.memory or 0) * 1_000_000 > ray.cluster_resources().get("memory", 0):
+            raise EngineError(f"this machine has no room for a worker of {job.memory} MB (--max-memory less)")
         yield
     finally:
         ray.shutdown()
