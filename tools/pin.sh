@@ -8,7 +8,7 @@ pin() {
   .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
     --no-emit-index-url --no-emit-find-links --no-emit-trusted-host "$@"
 }
-pin --extra agents --extra desk --extra frames --extra postgres --extra parquet --extra graphs --output-file requirements/dev.txt pyproject.toml requirements/dev.in
+pin --extra agents --extra desk --extra frames --extra postgres --extra bulk --extra ray --extra parquet --extra graphs --output-file requirements/dev.txt pyproject.toml requirements/dev.in
 pin --constraint requirements/dev.txt --output-file requirements/runtime.txt pyproject.toml
 if grep -nE 'https?://|--(extra-)?index|--find-links|--trusted' requirements/*.txt; then
   echo "requirements name a registry" >&2
