@@ -33,6 +33,7 @@ class Parser:
         except ImportError as error:  # pragma: no cover - a broken installation
             raise EngineError(f"the language model {MODEL} is not installed: reinstall onrecord ({error})") from error
         self._nlp: Any = package.load(exclude=["ner", "senter"])
+        _multiply_by_numpy(self._nlp)
         # "... into East Sea -S.Korea military": the dash that signs a headline stands apart from the name
         prefixes = self._nlp.tokenizer.prefix_search.__self__.pattern
         self._nlp.tokenizer.prefix_search = re.compile(rf"{prefixes}|^-(?=[A-Z][a-z.])").search
@@ -71,6 +72,19 @@ class Parser:
             quotations=quotations(text, paragraphs),
             _starts=[token.start for token in frozen],
         )
+
+
+def _multiply_by_numpy(nlp: Any) -> None:
+    """Let the model's layers multiply by NumPy's kernels: three times as fast as those that spaCy brings.
+
+    They give the same bits on one thread or many. A report's matrices hold that report alone.
+    """
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for name in ("tok2vec", "tagger", "parser"):
+        for layer in nlp.get_pipe(name).model.walk():
+            layer.ops = ops
 
 
 def _paragraphs(text: str, title: int) -> Iterator[Paragraph]:
