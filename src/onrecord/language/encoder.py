@@ -21,8 +21,8 @@ from onrecord.language.windows import LONGEST_WORD, Window
 Floats = NDArray[np.float32]
 KEPT = 100_000
 """Words whose pieces are kept, at most; a language has fewer that recur."""
-
-
+SLOWER = ["SkipLayerNormFusion"]
+"""Fusions of ONNX Runtime that are left out: sum and norm in one take four times as long as one after the other."""
 TABLE = "table."
 """What the names of a network's tables begin with among its metadata."""
 
@@ -162,7 +162,9 @@ def _load(name: str) -> tuple[Any, str]:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+        )
     except Exception as error:
         raise EngineError(f"the network {name} cannot be loaded: reinstall onrecord ({error})") from error
     return session, f"sha256:{sha256(weights).hexdigest()}"
