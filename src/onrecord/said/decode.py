@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.said.evidence import Evidence
-from onrecord.said.tags import CLOSES, FOLLOWS, OPENS, ROLES, TAGS
+from onrecord.said.tags import CLOSES, OPENS, ROLES, TAGS
 
 Floats = NDArray[np.float32]
-_NEVER = np.float32(-1e9)
+_NEVER = -1e9
 OUTSIDE = np.float32(-0.5)
 """Added to the log probability of O, so that precision and recall balance; chosen on the validation part."""
-_STEP = np.where(FOLLOWS, np.float32(0), _NEVER)
+_LEAN = np.where(np.arange(len(TAGS)) == 0, OUTSIDE, np.float32(0))
+_CLOSED = tuple(np.flatnonzero(CLOSES).tolist())
+_BEGINS = tuple(range(1, len(TAGS), 4))
+"""The tag that begins a span of each role; those that go on with it, end it and stand alone follow."""
 
 
 class Scores(NamedTuple):
@@ -68,9 +71,7 @@ class Proposal:
 
 def proposals(scores: Scores, evidence: Evidence, bias: Bias) -> list[Proposal]:
     """The attributions of one window, in order of their cues; contents without a cue come last."""
-    logs = _log_softmax(scores.tags)
-    logs[:, 0] += OUTSIDE
-    sources, cues, contents = _pieces(scores.lo, logs)
+    sources, cues, contents = _pieces(scores.lo, _log_softmax(scores.tags) + _LEAN)
     found = [Proposal(cue) for cue in cues]
     by_source = _arcs(scores, evidence, bias, 1, cues, sources)
     for proposal, (place, chance) in zip(found, by_source, strict=True):
@@ -94,6 +95,7 @@ def chances(scores: Scores) -> Floats:
 def _pieces(lo: int, logs: Floats) -> tuple[list[Piece], list[Piece], list[Piece]]:
     """Sources, cues and contents of the best path of tags."""
     path = viterbi(logs)
+    taken = logs[np.arange(len(path)), path]
     found: tuple[list[Piece], list[Piece], list[Piece]] = ([], [], [])
     begin = 0
     for i, tag in enumerate(path):
@@ -101,26 +103,28 @@ def _pieces(lo: int, logs: Floats) -> tuple[list[Piece], list[Piece], list[Piece
         if name[0] in "BS":
             begin = i
         if name[0] in "ES":
-            chance = float(np.exp(np.mean([logs[k, path[k]] for k in range(begin, i + 1)])))
+            chance = float(np.exp(taken[begin : i + 1].mean()))
             found[ROLES.index(name[2:])].append(Piece(lo + begin, lo + i + 1, chance))
     return found
 
 
 def viterbi(logs: Floats) -> list[int]:
     """The likeliest path of tags that keeps to their order; `logs` has shape (words, tags)."""
-    if not len(logs):
+    rows = logs.tolist()
+    if not rows:
         return []
-    best = np.where(OPENS, logs[0], _NEVER)
-    back = np.zeros(logs.shape, np.int64)
-    for i in range(1, len(logs)):
-        total = best[:, None] + _STEP
-        back[i] = total.argmax(0)
-        best = total[back[i], np.arange(len(best))] + logs[i]
-    at = int(np.where(CLOSES, best, _NEVER).argmax())
-    path = [at]
-    for i in range(len(logs) - 1, 0, -1):
-        at = int(back[i, at])
-        path.append(at)
+    best = [log if opens else _NEVER for log, opens in zip(rows[0], OPENS, strict=True)]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        closed = max(_CLOSED, key=best.__getitem__)
+        came = [closed] * len(row)
+        for begun in _BEGINS:
+            came[begun + 1] = came[begun + 2] = begun if best[begun] >= best[begun + 1] else begun + 1
+        best = [best[tag] + log for tag, log in zip(came, row, strict=True)]
+        back.append(came)
+    path = [max(_CLOSED, key=best.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
     return path[::-1]
 
 
@@ -131,19 +135,22 @@ def _arcs(
     if not pieces:
         return []
     width = (scores.vectors.shape[1] - 2) // 4
+    words = np.concatenate([np.arange(piece.lo, piece.hi) for piece in pieces])
     heads = np.array([target.lo for target in targets], np.int64)
     keys = scores.vectors[heads - scores.lo, (2 * kind + 1) * width : (2 * kind + 2) * width]
+    mine = scores.vectors[words - scores.lo]
+    scored = mine[:, 2 * kind * width : (2 * kind + 1) * width] @ keys.T / np.float32(width**0.5)
+    if len(heads):
+        pairs, steps = evidence.pairs(words, heads)
+        scored = scored + bias.pairs[kind][pairs] + bias.steps[kind][steps]
+    logs = _log_softmax(np.concatenate([scored, mine[:, 4 * width + kind, None]], 1))
     found: list[tuple[int | None, float]] = []
+    end = 0
     for piece in pieces:
-        words = np.arange(piece.lo, piece.hi)
-        mine = scores.vectors[words - scores.lo]
-        scored = mine[:, 2 * kind * width : (2 * kind + 1) * width] @ keys.T / np.float32(width**0.5)
-        if len(heads):
-            pairs, steps = evidence.pairs(words, heads)
-            scored = scored + bias.pairs[kind][pairs] + bias.steps[kind][steps]
-        logs = _log_softmax(np.concatenate([scored, mine[:, 4 * width + kind, None]], 1)).mean(0)
-        place = int(logs.argmax())
-        found.append((place if place < len(heads) else None, float(np.exp(logs[place]))))
+        begin, end = end, end + piece.hi - piece.lo
+        agreed = logs[begin:end].mean(0)
+        place = int(agreed.argmax())
+        found.append((place if place < len(heads) else None, float(np.exp(agreed[place]))))
     return found
 
 
