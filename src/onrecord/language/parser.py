@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-import numpy as np
-
 from onrecord.errors import EngineError
 from onrecord.language.dateline import HEAD_PARAGRAPHS, dateline_end
 from onrecord.language.parsed import SEPARATOR, Paragraph, Parsed, Sentence, Token
@@ -21,6 +19,8 @@ LONGEST_CHUNK = 20_000
 """Characters parsed at once: keeps the parser's memory flat on texts without line breaks."""
 KNOWN = 40_000
 """Words that spaCy keeps from report to report, at most: about 15 MB. It is slow to take in a word."""
+_NEEDED = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
+"""What the model asks of a word, of the twenty things that spaCy would find out."""
 
 
 class Parser:
@@ -37,6 +37,7 @@ class Parser:
             raise EngineError(f"the language model {MODEL} is not installed: reinstall onrecord ({error})") from error
         self._nlp: Any = package.load(exclude=["ner", "senter"])
         _multiply_by_numpy(self._nlp)
+        _ask_little(self._nlp.vocab)
         self._nlp.tokenizer.max_cache_size = KNOWN
         # "... into East Sea -S.Korea military": the dash that signs a headline stands apart from the name
         prefixes = self._nlp.tokenizer.prefix_search.__self__.pattern
@@ -95,6 +96,14 @@ def _multiply_by_numpy(nlp: Any) -> None:
             layer.ops = ops
 
 
+def _ask_little(vocab: Any) -> None:
+    """Let a word that is met for the first time be asked for no more than the model needs."""
+    from spacy.attrs import IDS
+
+    needed = {IDS[name] for name in _NEEDED}
+    vocab.lex_attr_getters = {name: get for name, get in vocab.lex_attr_getters.items() if name in needed}
+
+
 def _paragraphs(text: str, title: int) -> Iterator[Paragraph]:
     """Lines that hold something; the title, where there is one, is the first."""
     at, number = 0, 0
@@ -141,16 +150,14 @@ def _even(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _append(
-    doc: Any, words: Words, at: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]
-) -> None:
+def _append(doc: Any, words: Words, at: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
     """Copy a spaCy document into slotted tokens; whitespace tokens are left out.
 
     Whole columns are taken at once: a spaCy token is a view that costs a call for each attribute.
     """
     columns = doc.to_array(_COLUMNS)
     starts, opens = columns[:, _START].tolist(), columns[:, _OPENS].tolist()
-    heads = (columns[:, _HEAD].astype(np.int64) + np.arange(len(columns))).tolist()
+    heads = [i + above for i, above in enumerate(columns[:, _HEAD].astype("int64").tolist())]
     found = words.read(list(zip(*columns[:, :_START].T.tolist(), strict=True)))
     base = len(tokens)
     kept: dict[int, int] = {}

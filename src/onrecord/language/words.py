@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
-
 from onrecord.errors import EngineError
 
 KEPT = 50_000
@@ -111,7 +109,10 @@ class Words:
         return word._replace(lemma=_spelt(word.lower, pos, lemma), pos=pos, begins=begins)
 
     def _lemma(self, text: str, pos: str, morph: str) -> str:
-        found: str = self._lemmatizer.rule_lemmatize(Doc(self._vocab, words=[text], pos=[pos], morphs=[morph])[0])[0]
+        from spacy.tokens import Doc
+
+        word = Doc(self._vocab, words=[text], pos=[pos], morphs=[morph])[0]
+        found: str = self._lemmatizer.rule_lemmatize(word)[0]
         return found
 
 
