@@ -168,13 +168,15 @@ class Parsed:
     def children(self, i: int, *deps: str) -> Iterator[Token]:
         """The children of token `i` in order, all or those with one of these labels."""
         tokens = self.tokens
-        for child in tokens[i].children:
-            if not deps or tokens[child].dep in deps:
-                yield tokens[child]
+        return iter([tokens[child] for child in tokens[i].children if not deps or tokens[child].dep in deps])
 
     def child(self, i: int, *deps: str) -> Token | None:
         """The first child of token `i` with one of these labels."""
-        return next(self.children(i, *deps), None)
+        tokens = self.tokens
+        for child in tokens[i].children:
+            if not deps or tokens[child].dep in deps:
+                return tokens[child]
+        return None
 
     def ancestors(self, i: int) -> Iterator[Token]:
         """The heads above token `i`, nearest first, up to the root."""

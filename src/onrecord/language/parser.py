@@ -215,5 +215,7 @@ def _link(tokens: list[Token], base: int) -> None:
         for i in sweep:
             token = tokens[i]
             head = tokens[token.head]
-            head.lo = min(head.lo, token.lo)
-            head.hi = max(head.hi, token.hi)
+            if token.lo < head.lo:
+                head.lo = token.lo
+            if token.hi > head.hi:
+                head.hi = token.hi
