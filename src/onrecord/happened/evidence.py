@@ -52,10 +52,11 @@ def evidence(
 ) -> NDArray[np.uint8]:
     """Columns over the tokens of a report, shape (tokens, channels); values as in `CHANNELS`."""
     columns = np.zeros((len(parsed.tokens), len(CHANNELS)), np.uint8)
-    for token in parsed.tokens:
-        columns[token.i, :4] = (
-            _TAG.get(token.tag, 0), _DEP.get(token.dep, 0), shape(token.text), _listed(parsed, token)
-        )  # fmt: skip
+    known = [
+        (_TAG.get(token.tag, 0), _DEP.get(token.dep, 0), shape(token.text), _listed(parsed, token))
+        for token in parsed.tokens
+    ]
+    columns[:, :4] = np.array(known, np.uint8).reshape(-1, 4)
     for candidate in found.values():
         columns[place_of(candidate), 3] = _FITTING + TYPES.index(candidate.trigger.type)
     for draft, event in written:

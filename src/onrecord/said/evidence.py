@@ -67,7 +67,7 @@ class Evidence:
 def evidence(parsed: Parsed, drafts: list[Draft]) -> Evidence:
     """The evidence of a report, given the rules' drafts."""
     tokens = parsed.tokens
-    words = np.zeros((len(tokens), len(CHANNELS)), np.uint8)
+    rows: list[tuple[int, ...]] = []
     book = cues()
     marks = _marks(parsed)
     starts = {sentence.lo: sentence.paragraph for sentence in parsed.sentences}
@@ -77,10 +77,9 @@ def evidence(parsed: Parsed, drafts: list[Draft]) -> Evidence:
         if token.i in starts:
             place = 1 if starts[token.i] == before else 2
             before = starts[token.i]
-        words[token.i] = (
-            _TAG.get(token.tag, 0), _DEP.get(token.dep, 0), shape(token.text), marks[token.i], 0, _cued(book, token),
-            place,
-        )  # fmt: skip
+        known = _TAG.get(token.tag, 0), _DEP.get(token.dep, 0), shape(token.text), marks[token.i]
+        rows.append((*known, 0, _cued(book, token), place))
+    words = np.array(rows, np.uint8).reshape(-1, len(CHANNELS))
     ruled, linked = _rules(parsed, drafts)
     words[:, list(CHANNELS).index("ruled")] = ruled
     carrier = [token.head if token.dep in _CARRIED else token.i for token in tokens]

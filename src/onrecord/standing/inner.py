@@ -40,6 +40,7 @@ _KNOWN = frozenset(("after", "since", "when", "once", "because", "as", "while"))
 """Marks of clauses that are told as known."""
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NONE = frozenset(("no", "nobody", "none", "neither", "nothing", "few", "little"))
+_VERBAL = frozenset(("VERB", "AUX"))
 _NAMING = frozenset(("NOUN", "PROPN", "NUM"))
 _OPEN = frozenset(("whether", "unclear", "unknown", "uncertain"))
 _CHECKING = frozenset(("verify", "confirm", "corroborate", "authenticate", "substantiate"))
@@ -53,7 +54,7 @@ def apart(g: Gathering, realis: Realis) -> None:
     """Claims for what is told otherwise than what is around it."""
     held = _Held(g)
     for token in g.parsed.tokens:
-        if token.i in g.cues:
+        if token.i in g.cues or not (token.pos in _VERBAL or token.i in g.triggers):
             continue
         around = held.around(token.i)
         if token.i in g.triggers:
@@ -76,7 +77,7 @@ def told_plainly(g: Gathering, realis: Realis) -> None:
     """
     held = _Held(g)
     for token in g.parsed.tokens:
-        if token.i in g.cues or held.around(token.i) is not None or held.said(token.i) or not _main(g.parsed, token):
+        if not _main(g.parsed, token) or token.i in g.cues or held.said(token.i) or held.around(token.i) is not None:
             continue
         if realis(token.i) != "actual":
             continue
@@ -127,7 +128,7 @@ class _Held:
 
 def _main(parsed: Parsed, token: Token) -> bool:
     """Whether a token is the finite verb of a main clause with a subject of its own, and no question."""
-    if token.pos not in ("VERB", "AUX") or not finite(parsed, token.i):
+    if token.pos not in _VERBAL or not finite(parsed, token.i):
         return False
     if token.dep == "conj" and parsed.tokens[token.head].dep != "ROOT":
         return False
@@ -165,7 +166,7 @@ def _unchecked(g: Gathering, token: Token) -> bool:
 def _hedged(g: Gathering, token: Token) -> bool:
     """ "reportedly crossed", "are alleged to have towed": the report passes on what it does not vouch for."""
     parsed = g.parsed
-    hedge = hedge_of(parsed, token.i) if token.pos in ("VERB", "AUX") else None
+    hedge = hedge_of(parsed, token.i) if token.pos in _VERBAL else None
     if hedge is None:
         return False
     above = parsed.tokens[hedge.lo]

@@ -75,11 +75,11 @@ class Reader:
             if token.pos == "NOUN" or token.pos == "PROPN":
                 lemma = token.lemma if token.lemma in table or token.lemma in loose else token.lower
                 naming = next((one for one in table.get(lemma, ()) if self._fits(token, one)), None)
-                if self._denied(token):
+                if (naming is None and lemma not in loose) or self._denied(token):
                     continue
                 if naming is not None:
                     yield self._noun(token, naming)
-                elif lemma in loose:
+                else:
                     yield self._treaty(token, None)
             elif token.pos == "VERB" and (token.lemma in acts or token.lemma in supplying()):
                 told = None if self._denied(token) else self._made(token, acts)
