@@ -20,7 +20,7 @@ SIDES = "arshpmow"
 
 What stands in `parties.side` is the place of its letter.
 """
-_NAMES = ("kind", "id", "item", "type", "series", "standing", "day", "until", "iso3", "reports", "outlets", "roots")
+NAMES = ("kind", "id", "item", "type", "series", "standing", "day", "until", "iso3", "reports", "outlets", "roots")
 _Values = tuple[Any, ...]
 
 
@@ -40,7 +40,7 @@ class Clerk:
     def more(self, times: Mapping[int, int]) -> None:
         """Count more reports of entries of which nothing else changed."""
         now = self._rows(times)
-        rows = [(now[key][_NAMES.index("reports")] + count, key) for key, count in sorted(times.items())]
+        rows = [(now[key][NAMES.index("reports")] + count, key) for key, count in sorted(times.items())]
         change(self._db, entries, ("reports",), ("key",), rows)
 
     def write(self, groups: Sequence[Sequence[int]], was: Mapping[int, int | None], more: Mapping[int, int]) -> None:
@@ -55,7 +55,7 @@ class Clerk:
         self._shelf.load(members)
         self._shelf.load_tallies(members)
         old = self._rows({home for key in members if (home := was[key]) is not None})
-        of_id = {values[_NAMES.index("id")]: key for key, values in old.items()}
+        of_id = {values[NAMES.index("id")]: key for key, values in old.items()}
         made = [
             fold([self._shelf[key] for key in group], tallies.merged(self._shelf.tallies[key] for key in group))
             for group in groups
@@ -64,17 +64,17 @@ class Clerk:
         remove(self._db, entries, ("key",), [(key,) for key in sorted(old.keys() - set(kept))])
         counts = self._counts(groups, kept, old, more)
         rows = [
-            _row(self._shelf[group[0]].kind, entry, count)
+            row(self._shelf[group[0]].kind, entry, count)
             for group, entry, count in zip(groups, made, counts, strict=True)
         ]
-        changed = [(*row, key) for key, row in zip(kept, rows, strict=True) if key is not None and row != old[key]]
-        change(self._db, entries, _NAMES, ("key",), changed)
-        put(self._db, entries, _NAMES, [row for key, row in zip(kept, rows, strict=True) if key is None])
+        changed = [(*one, key) for key, one in zip(kept, rows, strict=True) if key is not None and one != old[key]]
+        change(self._db, entries, NAMES, ("key",), changed)
+        put(self._db, entries, NAMES, [one for key, one in zip(kept, rows, strict=True) if key is None])
         fresh = [entry.id for key, entry in zip(kept, made, strict=True) if key is None]
         keys = of_id | dict(many(self._db, select(entries.c.id, entries.c.key), entries.c.id, fresh))
         homes = [(keys[entry.id], key) for entry, group in zip(made, groups, strict=True) for key in group]
         change(self._db, profiles, ("entry",), ("key",), [(home, key) for home, key in homes if was[key] != home])
-        self._name(made, [row[_NAMES.index("day")] for row in rows], keys, set(old))
+        self._name(made, [one[NAMES.index("day")] for one in rows], keys, set(old))
 
     def drop(self, gone: Iterable[int]) -> None:
         """Take entries out that nothing belongs to any more."""
@@ -83,7 +83,7 @@ class Clerk:
         remove(self._db, entries, ("key",), keys)
 
     def _rows(self, keys: Iterable[int]) -> dict[int, _Values]:
-        columns = [entries.c[name] for name in _NAMES]
+        columns = [entries.c[name] for name in NAMES]
         return {row[0]: tuple(row[1:]) for row in many(self._db, select(entries.c.key, *columns), entries.c.key, keys)}
 
     def _counts(
@@ -92,7 +92,7 @@ class Clerk:
     ) -> list[int]:  # fmt: skip
         """In how many reports each group was told: counted anew only where its profiles are others than before."""
         found = [
-            old[key][_NAMES.index("reports")] + more[key] if key is not None and key in more else 0 for key in kept
+            old[key][NAMES.index("reports")] + more[key] if key is not None and key in more else 0 for key in kept
         ]
         of = {key: at for at, group in enumerate(groups) if not found[at] for key in group}
         seen: dict[int, set[int]] = defaultdict(set)
@@ -129,8 +129,8 @@ class Clerk:
         return {row.name: row.key for row in many(self._db, select(labels), labels.c.name, wanted)}
 
 
-def _row(kind: str, entry: Entry, reports: int) -> _Values:
-    """The values of an entry, in the order of `_NAMES`."""
+def row(kind: str, entry: Entry, reports: int) -> _Values:
+    """The values of an entry, in the order of `NAMES`."""
     return (
         kind, entry.id, entry.item, entry.type, entry.series, entry.standing, day_number(entry.day),
         day_number(entry.until, last=True), entry.spot.iso3 if entry.spot else None, reports,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -109,14 +109,11 @@ class Families:
 
     def _place(self, members: list[Kin]) -> None:
         """Give all members their root's id as their family, and the voice that follows."""
-        root = min(members, key=lambda one: one.order)
         rows = []
-        for one in members:
-            spoken = voice_of(one, root)
+        for one, spoken, family in placed(members):
             if spoken != one.voice:
                 self.moved.add(one.key)
-            if spoken != one.voice or one.family != root.id:
-                rows.append({"k": one.key, "v": spoken, "f": root.id})
+            rows.append({"k": one.key, "v": spoken, "f": family})
         if rows:
             self._db.execute(
                 update(reports)
@@ -124,6 +121,15 @@ class Families:
                 .values(voice=bindparam("v"), family=bindparam("f")),
                 rows,
             )
+
+
+def placed(members: Sequence[Kin]) -> Iterator[tuple[Kin, str, str]]:
+    """Those of one family whose voice or family is not what it is, each with both as they are."""
+    root = min(members, key=lambda one: one.order)
+    for one in members:
+        spoken = voice_of(one, root)
+        if spoken != one.voice or one.family != root.id:
+            yield one, spoken, root.id
 
 
 def voice_of(one: Kin, root: Kin) -> str:

@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
@@ -65,6 +65,21 @@ def knows(connection: Connection, report: Report) -> bool:
     """Whether the record holds this very report, all its fields the same, as the current revision."""
     found = connection.scalar(select(reports.c.digest).where(reports.c.id == report.id, reports.c.current == 1))
     return found is not None and found == report_sha256(report)
+
+
+def report_row(report: Report, digest: str, revision: int) -> dict[str, Any]:
+    """The columns of a revision of a report as long as it is current, and alone in its family.
+
+    Args:
+        report: what is known of it before it is read.
+        digest: its `report_sha256`.
+        revision: which, from 1.
+    """
+    return {
+        "id": report.id, "revision": revision, "current": 1, "sha256": report.sha256,
+        "text_sha256": text_sha256(report.text), "digest": digest, "outlet": report.outlet, "title": report.title,
+        "published": report.published, "url": report.url, "text": report.text, **columns(report),
+    }  # fmt: skip
 
 
 class Keeper:
@@ -150,24 +165,17 @@ class Keeper:
         if old is not None:
             self._retire(old.key)
         revision = old.revision + 1 if old is not None else 1
-        made = columns(report)
-        text = text_sha256(report.text)
-        made_key = self._db.execute(
-            insert(reports).values(
-                id=report.id, revision=revision, current=1, sha256=report.sha256, text_sha256=text, digest=digest,
-                outlet=report.outlet, title=report.title, published=report.published, url=report.url,
-                text=report.text, **made,
-            )
-        ).inserted_primary_key  # fmt: skip
+        made = report_row(report, digest, revision)
+        made_key = self._db.execute(insert(reports).values(**made)).inserted_primary_key
         assert made_key is not None  # one row was inserted
         key: int = made_key[0]
         self._db.execute(insert(readings).values(report=key, sha256=read, **pack(reading)))
         fulltext.add_report(self._db, key, report.title or "", report.text)
-        self._families.add(key, report, made["signature"])  # type: ignore[arg-type]
+        self._families.add(key, report, made["signature"])
         self._fresh[key] = reading
         self._names(reading, 1)
         what: What = "revised" if old is not None else "added"
-        self._chain.add(ledger.Link(what, f"{report.id}/{revision}", report.sha256, text, read))
+        self._chain.add(ledger.Link(what, f"{report.id}/{revision}", report.sha256, made["text_sha256"], read))
         return what, revision
 
     def _retire(self, key: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Protocol
 
 from sqlalchemy import Connection, delete, select
 
@@ -24,8 +25,14 @@ from onrecord.store.tables import blocks, links
 FULLEST = 32
 """Profiles of a block at most: beyond it, nothing is looked for under its key. With 32, all labelled pairs of the
 development half come out as with no bound; with 16, a sixth of those that were joined are not."""
-_FULL = -1
+FULL = -1
 """Stands in a block, in the place of a profile, where it is full."""
+
+
+class Held(Protocol):
+    """Profiles by their keys: a shelf, or a dictionary."""
+
+    def __getitem__(self, key: int, /) -> Profile: ...
 
 
 class Linker:
@@ -64,7 +71,7 @@ class Linker:
                 (one, other) if one < other else (other, one) for one in mine for other in there.get(block, ())
             )
         rows = [(block, key) for block in sorted(wanted) for key in wanted[block]]
-        put(self._db, blocks, ("block", "profile"), rows + [(block, _FULL) for block in sorted(filled)])
+        put(self._db, blocks, ("block", "profile"), rows + [(block, FULL) for block in sorted(filled)])
         lost = self._cut({block: there.get(block, []) for block in filled})
         self._compare(pairs)
         return lost
@@ -80,7 +87,7 @@ class Linker:
         rows = [(block, key) for key in sorted(gone) for block in self._keys(key)]
         remove(self._db, blocks, ("block", "profile"), rows)
         opened = [block for block in self._full({block for block, _ in rows}) if self._size(block) <= FULLEST]
-        remove(self._db, blocks, ("block", "profile"), [(block, _FULL) for block in opened])
+        remove(self._db, blocks, ("block", "profile"), [(block, FULL) for block in opened])
         pairs = {pair for members in self._members(opened).values() for pair in combinations(sorted(members), 2)}
         held = self.of({key for pair in pairs for key in pair}, least=NEAR)
         touched |= self._compare(pairs - {link[:2] for link in held})
@@ -99,7 +106,7 @@ class Linker:
 
     def _full(self, wanted: Iterable[int]) -> set[int]:
         """Which blocks are full."""
-        marks = select(blocks.c.block).where(blocks.c.profile == _FULL)
+        marks = select(blocks.c.block).where(blocks.c.profile == FULL)
         return {block for (block,) in many(self._db, marks, blocks.c.block, wanted)}
 
     def _members(self, wanted: Iterable[int]) -> dict[int, list[int]]:
@@ -111,7 +118,7 @@ class Linker:
 
     def _size(self, block: int) -> int:
         """How many profiles a full block has; counted no further than they matter."""
-        some = select(blocks.c.profile).where(blocks.c.block == block, blocks.c.profile != _FULL).limit(FULLEST + 1)
+        some = select(blocks.c.profile).where(blocks.c.block == block, blocks.c.profile != FULL).limit(FULLEST + 1)
         return len(self._db.scalars(some).all())
 
     def _cut(self, filled: dict[int, list[int]]) -> set[int]:
@@ -129,18 +136,25 @@ class Linker:
     def _compare(self, pairs: set[tuple[int, int]]) -> set[int]:
         """Link those pairs that are alike; returns who is linked."""
         self._shelf.load({key for pair in pairs for key in pair})
-        made = list(self._scored(sorted(pairs)))
+        made = list(scored(sorted(pairs), self._shelf))
         put(self._db, links, ("one", "other", "score"), made)
         return {key for link in made for key in link[:2]}
 
-    def _scored(self, pairs: Iterable[tuple[int, int]]) -> Iterator[Link]:
-        for one, other in pairs:
-            mine, theirs = self._shelf[one], self._shelf[other]
-            score = _judged(mine, theirs) if mine.pins or theirs.pins else None
-            if score is None and not never_one(mine, theirs):
-                score = likeness(mine, theirs)
-            if score is not None and score >= NEAR:
-                yield Link(one, other, score)
+
+def scored(pairs: Iterable[tuple[int, int]], held: Held) -> Iterator[Link]:
+    """The links among pairs: of those that are alike enough, and can be one at all.
+
+    Args:
+        pairs: keys of profiles, the less first.
+        held: the profiles.
+    """
+    for one, other in pairs:
+        mine, theirs = held[one], held[other]
+        score = _judged(mine, theirs) if mine.pins or theirs.pins else None
+        if score is None and not never_one(mine, theirs):
+            score = likeness(mine, theirs)
+        if score is not None and score >= NEAR:
+            yield Link(one, other, score)
 
 
 def _judged(one: Profile, other: Profile) -> float | None:

@@ -21,7 +21,8 @@ from onrecord.record.tally import Tally
 from onrecord.store.asking import many, put
 from onrecord.store.tables import items, profiles
 
-_ITEM = ("report", "kind", "number", "id", "profile", "lo", "hi", "title")
+ITEM = ("report", "kind", "number", "id", "profile", "lo", "hi", "title")
+"""The columns of an item, in the order of `item`."""
 
 
 class Merger:
@@ -64,8 +65,8 @@ class Merger:
             self._fresh[key].add(report)
             if one.kind == "e" and not one.title:
                 self._told[report].add(key)
-            rows.append((report, one.kind, one.number, one.id, key, *one.offsets, int(one.title)))
-        put(self._db, items, _ITEM, rows)
+            rows.append(item(report, one))
+        put(self._db, items, ITEM, rows)
 
     def drop(self, report: int) -> set[int]:
         """Take the items of a report out again; returns the keys of reports to be counted anew (`recount`)."""
@@ -147,3 +148,8 @@ class Merger:
         for entry, key in many(self._db, select(profiles.c.entry, profiles.c.key), profiles.c.entry, wanted):
             found[entry].append(key)
         return found
+
+
+def item(report: int, one: Contribution) -> tuple[int, str, int, int, int, int, int, int]:
+    """The row of an item of a report, by the report's key."""
+    return report, one.kind, one.number, one.id, one.profile.digest, *one.offsets, int(one.title)
