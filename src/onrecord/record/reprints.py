@@ -78,6 +78,11 @@ _TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.,'’-][\w\u0300-\u036f]+)*|--+|[^\
 _STYLE = str.maketrans("“”„«»‘’‚–—", '"""""\'\'\'--')
 _Shingle = tuple[str, ...]
 _Hashes = npt.NDArray[np.uint64]
+Signatures = npt.NDArray[np.uint16]
+"""Signatures as their hashes."""
+Lengths = npt.NDArray[np.int64]
+SIGNATURE = 2 * _ROWS * sum(number for number, _ in _PARTS)
+"""Bytes of the signature of a text that has words."""
 
 
 def signature(text: str) -> bytes:
@@ -128,6 +133,21 @@ def may_be_reprint(one: Signed, other: Signed) -> bool:
         return True
     least = _SHARE / (1 - _SHARE + more / size)
     return resemblance(mine, its) >= least - 4 * math.sqrt(least * (1 - least) / (_PARTS[0][0] * _ROWS))
+
+
+def may_be_reprints(signed: Signatures, lengths: Lengths, one: Signatures, length: int) -> npt.NDArray[np.bool_]:
+    """`may_be_reprint` of one text with many, none of which is without words.
+
+    Args:
+        signed: the signatures of the others, a row of numbers each.
+        lengths: of their texts.
+        one, length: the signature and the length of the one.
+    """
+    hashes = _PARTS[0][0] * _ROWS
+    alike = np.mean(signed[:, :hashes] == one[:hashes], axis=1)
+    least = _SHARE / (1 - _SHARE + np.maximum(lengths, length) / np.minimum(lengths, length))
+    may: npt.NDArray[np.bool_] = alike >= least - 4 * np.sqrt(least * (1 - least) / hashes)
+    return may
 
 
 class Signed(NamedTuple):

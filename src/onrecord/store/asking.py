@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, Table, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from onrecord.errors import StoreError
 from onrecord.store.tables import Asking, Found
 
 AT_ONCE = 400
@@ -56,6 +57,35 @@ def put(connection: Connection, table: Table, names: Sequence[str], rows: Sequen
     if rows:
         marks = ", ".join([_mark(connection)] * len(names))
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", _driven(rows))
+
+
+def pour(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows as `put` does, by the million: as they come, and in PostgreSQL by COPY.
+
+    Raises:
+        StoreError: the database refuses one.
+    """
+    if connection.dialect.name != "postgresql":
+        put(connection, table, names, list(rows))
+        return
+    import psycopg
+
+    raw: Any = connection.connection.driver_connection
+    try:
+        with raw.cursor().copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copied:
+            for row in rows:
+                copied.write_row(row)
+    except psycopg.Error as error:
+        raise StoreError(f"the database says: {' '.join(str(error).split())[:300]}") from error
+
+
+def counted_on(connection: Connection, tables: Sequence[Table]) -> None:
+    """Have keys counted on behind those that were poured in; SQLite does so by itself."""
+    if connection.dialect.name == "postgresql":
+        for table in tables:
+            largest = select(func.coalesce(func.max(table.c.key), 0) + 1).scalar_subquery()
+            sequence = func.pg_get_serial_sequence(table.name, "key")
+            connection.execute(select(func.setval(sequence, largest, False)))
 
 
 def change(

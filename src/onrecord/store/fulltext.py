@@ -60,7 +60,13 @@ def make(connection: Connection) -> None:
 
 def add_report(connection: Connection, key: int, title: str, body: str) -> None:
     """Put a report's words in."""
-    connection.execute(text(_ADD_REPORT[connection.dialect.name]), {"id": key, "title": title, "body": body})
+    add_reports(connection, [(key, title, body)])
+
+
+def add_reports(connection: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Put the words of reports in: of each its key, title and body."""
+    made = [{"id": key, "title": title, "body": body} for key, title, body in rows]
+    connection.execute(text(_ADD_REPORT[connection.dialect.name]), made)
 
 
 def add_profiles(connection: Connection, texts: Mapping[int, str]) -> None:

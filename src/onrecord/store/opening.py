@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from onrecord.errors import EngineError, StoreError
 from onrecord.store import migrations
+from onrecord.store.tables import metadata
 
 ENVIRONMENT = "ONRECORD_RECORD"
 """Where the record is, when `--record` does not say."""
@@ -105,6 +106,26 @@ class Store:
                 raise
             connection.commit()
 
+    @contextmanager
+    def filling(self) -> Iterator[Connection]:
+        """A connection that fills a record that is empty; its indexes are gone meanwhile, and there at the end.
+
+        PostgreSQL keeps all or nothing. A file has no journal meanwhile: it is nobody else's, and of no use after an
+        error.
+        """
+        if self.postgres:
+            with self.writing() as connection:
+                yield from _unindexed(connection)
+            return
+        with told(self.shown), self._engine.connect() as connection:
+            for pragma in _UNSAFE:
+                connection.exec_driver_sql(f"PRAGMA {pragma}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield from _unindexed(connection)
+            connection.commit()
+            for pragma in ("journal_mode=DELETE", "locking_mode=NORMAL", "journal_mode=WAL"):
+                connection.exec_driver_sql(f"PRAGMA {pragma}")
+
     def close(self) -> None:
         """Let go of it."""
         self._engine.dispose()
@@ -146,6 +167,19 @@ class Store:
             connection.isolation_level = None  # BEGIN is said by us: the driver would say it too late
 
         return engine
+
+
+_UNSAFE = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=FILE", "mmap_size=0")
+"""Of a file that is being filled: sorting for an index of millions takes no memory, and nothing is written twice."""
+
+
+def _unindexed(connection: Connection) -> Iterator[Connection]:
+    indexes = [index for table in metadata.sorted_tables for index in sorted(table.indexes, key=lambda one: one.name)]
+    for index in indexes:
+        index.drop(connection)
+    yield connection
+    for index in indexes:
+        index.create(connection)
 
 
 _READERS = 8
