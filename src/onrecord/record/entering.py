@@ -91,9 +91,7 @@ class Clerk:
         more: Mapping[int, int],
     ) -> list[int]:  # fmt: skip
         """In how many reports each group was told: counted anew only where its profiles are others than before."""
-        found = [
-            old[key][NAMES.index("reports")] + more[key] if key is not None and key in more else 0 for key in kept
-        ]
+        found = [old[key][NAMES.index("reports")] + more[key] if key is not None and key in more else 0 for key in kept]
         of = {key: at for at, group in enumerate(groups) if not found[at] for key in group}
         seen: dict[int, set[int]] = defaultdict(set)
         for profile, report in many(self._db, select(items.c.profile, items.c.report), items.c.profile, of):

@@ -138,9 +138,15 @@ def voice_of(one: Kin, root: Kin) -> str:
     return voice(Report(holder.id, "", outlet=holder.outlet), holder.credit)
 
 
-def columns(report: Report) -> dict[str, object]:
-    """The columns of a report that a family needs, as long as it stands alone."""
+def columns(report: Report, signed: bytes | None = None) -> dict[str, object]:
+    """The columns of a report that a family needs, as long as it stands alone.
+
+    Args:
+        report: the report.
+        signed: the signature of its text, where that was made already.
+    """
     named = credit(report)
     return {
-        "credit": named, "voice": voice(report, named), "family": report.id, "signature": signature(report.text),
+        "credit": named, "voice": voice(report, named), "family": report.id,
+        "signature": signature(report.text) if signed is None else signed,
     }  # fmt: skip

@@ -45,12 +45,12 @@ def keep(store: Store, batch: Sequence[Reading]) -> list[Kept]:
     Raises:
         StoreError: the record cannot be written; nothing of the batch is in it then.
     """
-    with store.writing() as connection, _uncollected():
+    with store.writing() as connection, uncollected():
         return Keeper(connection).keep(batch)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without looking for garbage: a batch leaves next to none, and looking took a seventh of its time."""
     was = gc.isenabled()
     gc.disable()
@@ -67,18 +67,19 @@ def knows(connection: Connection, report: Report) -> bool:
     return found is not None and found == report_sha256(report)
 
 
-def report_row(report: Report, digest: str, revision: int) -> dict[str, Any]:
+def report_row(report: Report, digest: str, revision: int, signed: bytes | None = None) -> dict[str, Any]:
     """The columns of a revision of a report as long as it is current, and alone in its family.
 
     Args:
         report: what is known of it before it is read.
         digest: its `report_sha256`.
         revision: which, from 1.
+        signed: the signature of its text, where that was made already.
     """
     return {
         "id": report.id, "revision": revision, "current": 1, "sha256": report.sha256,
         "text_sha256": text_sha256(report.text), "digest": digest, "outlet": report.outlet, "title": report.title,
-        "published": report.published, "url": report.url, "text": report.text, **columns(report),
+        "published": report.published, "url": report.url, "text": report.text, **columns(report, signed),
     }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ _TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.,'’-][\w\u0300-\u036f]+)*|--+|[^\
 _STYLE = str.maketrans("“”„«»‘’‚–—", '"""""\'\'\'--')
 _Shingle = tuple[str, ...]
 _Hashes = npt.NDArray[np.uint64]
+_NOTHING: npt.NDArray[np.uint32] = np.zeros(0, np.uint32)
 Signatures = npt.NDArray[np.uint16]
 """Signatures as their hashes."""
 Lengths = npt.NDArray[np.int64]
@@ -90,16 +91,36 @@ def signature(text: str) -> bytes:
 
     Credits ("(Reporting by ...)"), bylines and the dateline are left out. A text without words has an empty signature.
     """
+    return sign(text).signature
+
+
+def sign(text: str) -> Sign:
+    """The signature of a text with what it was made of."""
     words = _words(text)
     if not words:
-        return b""
+        return Sign(b"", _NOTHING, 0)
     factors, terms = _permutations()
+    parts = [_hashes(_shingles(words[:first])) for _, first in _PARTS]
     least, at = [], 0
-    for number, first in _PARTS:
+    for (number, _), hashes in zip(_PARTS, parts, strict=True):
         end = at + number * _ROWS
-        least.append(_least(_shingles(words[:first]), factors[at:end], terms[at:end]))
+        least.append(_least(hashes, factors[at:end], terms[at:end]))
         at = end
-    return np.concatenate(least).astype("<u2").tobytes()  # low bits: the high ones are noughts
+    made = np.concatenate(least).astype("<u2").tobytes()  # low bits: the high ones are noughts
+    return Sign(made, np.unique(parts[0]).astype(np.uint32), len(parts[0]))
+
+
+def can_be_reprint(one: Sign, other: Sign) -> bool:
+    """Whether two texts may be the same by the hashes of their shingles; where it says no, `is_reprint` does as well.
+
+    Shingles that have one hash are taken to be shared.
+    """
+    few, many = (one, other) if len(one.hashes) < len(other.hashes) else (other, one)
+    if not len(few.hashes):
+        return False
+    at = np.minimum(many.hashes.searchsorted(few.hashes), len(many.hashes) - 1)
+    shared = int(np.count_nonzero(many.hashes[at] == few.hashes)) + one.shingles - len(one.hashes)
+    return shared >= _SHARE * min(one.shingles, other.shingles)
 
 
 def bands(signed: bytes) -> tuple[int, ...]:
@@ -148,6 +169,14 @@ def may_be_reprints(signed: Signatures, lengths: Lengths, one: Signatures, lengt
     least = _SHARE / (1 - _SHARE + np.maximum(lengths, length) / np.minimum(lengths, length))
     may: npt.NDArray[np.bool_] = alike >= least - 4 * np.sqrt(least * (1 - least) / hashes)
     return may
+
+
+class Sign(NamedTuple):
+    """The signature of a text, the hashes of its shingles, each once and in order, and how many shingles it has."""
+
+    signature: bytes
+    hashes: npt.NDArray[np.uint32]
+    shingles: int
 
 
 class Signed(NamedTuple):
@@ -219,10 +248,13 @@ def _shingles(words: Sequence[str]) -> set[_Shingle]:
     return telling or pairs or {(word,) for word in words}
 
 
-def _least(shingles: set[_Shingle], factors: _Hashes, terms: _Hashes) -> _Hashes:
-    """The least hash of the shingles under each permutation."""
-    hashes = (crc32(" ".join(shingle).encode("utf-8", "replace")) for shingle in shingles)
-    mixed = _mixed(np.fromiter(hashes, np.uint64, len(shingles)))
+def _hashes(shingles: set[_Shingle]) -> _Hashes:
+    return np.fromiter((crc32(" ".join(one).encode("utf-8", "replace")) for one in shingles), np.uint64, len(shingles))
+
+
+def _least(hashes: _Hashes, factors: _Hashes, terms: _Hashes) -> _Hashes:
+    """The least of the hashes of shingles under each permutation."""
+    mixed = _mixed(hashes)
     least = np.full(len(factors), np.iinfo(np.uint64).max, np.uint64)
     for at in range(0, len(mixed), _LESS):
         np.minimum(least, (factors[:, None] * mixed[at : at + _LESS] + terms[:, None]).min(axis=1), out=least)

@@ -174,7 +174,8 @@ _UNSAFE = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "tem
 
 
 def _unindexed(connection: Connection) -> Iterator[Connection]:
-    indexes = [index for table in metadata.sorted_tables for index in sorted(table.indexes, key=lambda one: one.name)]
+    named = {str(index.name): index for table in metadata.sorted_tables for index in table.indexes}
+    indexes = [named[name] for name in sorted(named)]
     for index in indexes:
         index.drop(connection)
     yield connection

@@ -17,7 +17,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-
 Numbers = npt.NDArray[np.int64]
 _MARK = b"onrecord.buckets"
 

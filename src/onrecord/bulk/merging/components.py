@@ -10,7 +10,6 @@ from onrecord.bulk.merging import buckets
 from onrecord.bulk.merging.buckets import Numbers
 from onrecord.bulk.merging.joining import join, roots
 from onrecord.bulk.merging.linking import LINKS
-from onrecord.bulk.merging.profiling import of_bucket
 from onrecord.bulk.merging.work import Work
 from onrecord.errors import StoreError
 from onrecord.record.likeness import SAME

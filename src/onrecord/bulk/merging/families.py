@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import create_engine, insert, select, update
@@ -22,7 +22,7 @@ from onrecord.bulk.merging.work import Work
 from onrecord.model import Report
 from onrecord.record.families import Families, Kin, placed
 from onrecord.record.keeping import report_row
-from onrecord.record.reprints import SIGNATURE, is_reprint, may_be_reprints
+from onrecord.record.reprints import SIGNATURE, Sign, can_be_reprint, is_reprint, may_be_reprints
 from onrecord.record.reprints import bands as bands_of
 from onrecord.store.tables import metadata, reports
 
@@ -33,47 +33,54 @@ _MOST = 400
 
 
 def texts(work: Work, _: int) -> None:
-    """Lay texts and signatures out, so that any can be looked at."""
+    """Lay texts, signatures and shingles out, so that any can be looked at."""
     kept = Kept.of(work)
-    with (
-        work.aside("texts", "texts.bin") as bodies,
-        work.aside("texts", "signed.bin") as signed,
-        work.aside("texts", "ends.npy") as ends,
-    ):
-        lengths = [0]
-        characters = [0]
-        with bodies.open("wb") as stream, signed.open("wb") as beside:
-            for path in work.all("read"):
-                table = pq.read_table(path, columns=["place", "text", "signature"])
-                there = kept.keys(buckets.numbers(table, "place")) > 0
-                for text, signature in _pairs(table.filter(pa.array(there))):
-                    characters.append(len(text))
-                    lengths.append(stream.write(text.encode()))
-                    beside.write(signature.ljust(SIGNATURE, b"\0"))
-        with ends.open("wb") as stream:
-            np.save(stream, np.array([np.cumsum(lengths), characters]))
+    rows: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
+    with ExitStack() as stack:
+        streams = [stack.enter_context(_stream(work, name)) for name in _LAID]
+        for path in work.all("read"):
+            table = pq.read_table(path, columns=["place", "shingles", "text", "signature", "hashes"])
+            there = kept.keys(buckets.numbers(table, "place")) > 0
+            columns = (column.to_pylist() for column in table.filter(pa.array(there)).columns[1:])
+            for shingles, text, signature, hashes in zip(*columns, strict=True):
+                laid = (text.encode(), signature.ljust(SIGNATURE, b"\0"), hashes)
+                ends = [stream.write(value) for stream, value in zip(streams, laid, strict=True)]
+                rows.append((ends[0], ends[2] // 4, len(text), shingles))
+        made = np.array(rows)
+        np.save(stack.enter_context(_stream(work, "ends.npy")), np.c_[np.cumsum(made[:, :2], axis=0), made[:, 2:]])
 
 
-def _pairs(table: Any) -> Iterator[tuple[str, bytes]]:
-    return zip(table["text"].to_pylist(), table["signature"].to_pylist(), strict=True)
+_LAID = ("texts.bin", "signed.bin", "hashes.bin")
+
+
+@contextmanager
+def _stream(work: Work, name: str) -> Iterator[BinaryIO]:
+    with work.aside("texts", name) as path, path.open("wb") as stream:
+        yield stream
 
 
 class _Texts:
     """The texts of reports that are kept, by their keys; they stay on the disk."""
 
     def __init__(self, work: Work) -> None:
-        self._ends, self.lengths = np.load(work.path("texts", "ends.npy"))
+        self._ends = np.load(work.path("texts", "ends.npy"), mmap_mode="r")
         self.count = len(self._ends) - 1
-        path = work.path("texts", "signed.bin")
-        self.signed: npt.NDArray[np.uint16] = (
-            np.memmap(path, "<u2", "r").reshape(self.count, -1) if self.count else np.zeros((0, 1), np.uint16)
-        )
+        self.lengths: Numbers = self._ends[:, 2]
+        self.signed = np.memmap(work.path("texts", "signed.bin"), "<u2", "r").reshape(self.count, -1)
+        self._hashes = np.fromfile(work.path("texts", "hashes.bin"), np.uint32, 0)
+        if self._ends[-1, 1]:
+            self._hashes = np.memmap(work.path("texts", "hashes.bin"), np.uint32, "r")
         self._bodies = work.path("texts", "texts.bin").open("rb")
 
     def __getitem__(self, key: int) -> str:
-        first, end = self._ends[key - 1 : key + 1].tolist()
+        first, end = self._ends[key - 1 : key + 1, 0].tolist()
         self._bodies.seek(first)
         return self._bodies.read(end - first).decode()
+
+    def sign(self, key: int) -> Sign:
+        """The signature of a text with its shingles."""
+        first, end = self._ends[key - 1 : key + 1, 1].tolist()
+        return Sign(self.signed[key - 1].tobytes(), self._hashes[first:end], int(self._ends[key, 3]))
 
     def close(self) -> None:
         self._bodies.close()
@@ -126,15 +133,15 @@ class _Finder:
 
     def _compare(self, band: int, one: int, family: Sequence[int]) -> None:
         """Join a report with a family where one of it is the same text; two are compared in one band alone."""
-        mine = self._bands(one)
-        text = self._held[one]
+        mine = self._held.sign(one)
+        bands = frozenset(bands_of(mine.signature))
         for other in family[:_MOST]:
-            if min(mine & self._bands(other)) == band and is_reprint(text, self._held[other]):
+            its = self._held.sign(other)
+            if not can_be_reprint(mine, its) or min(bands.intersection(bands_of(its.signature))) != band:
+                continue
+            if is_reprint(self._held[one], self._held[other]):
                 join(self._home, np.array([one]), np.array([other]))
                 return
-
-    def _bands(self, key: int) -> frozenset[int]:
-        return frozenset(bands_of(self._held.signed[key - 1].tobytes()))
 
     def homes(self) -> Numbers:
         """For each key, the least of those that hang together with it."""
@@ -168,8 +175,7 @@ def _members(work: Work, kept: Kept, homes: Numbers) -> Iterator[list[_Member]]:
 
 
 def _kin(row: Any) -> Kin:
-    names = ("key", "id", "published", "outlet", "credit", "voice")
-    return Kin(*(row[name] for name in names), family=row["id"])
+    return Kin(row["key"], row["id"], row["published"], row["outlet"], row["credit"], row["voice"], row["id"])
 
 
 def _placed(members: Sequence[_Member], held: _Texts) -> Iterator[tuple[int, str, str]]:

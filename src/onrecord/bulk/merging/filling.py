@@ -24,6 +24,7 @@ from onrecord.bulk.merging.revisions import revisions
 from onrecord.bulk.merging.telling import telling
 from onrecord.bulk.merging.work import MEMORY, Runner, Told, Work, planned
 from onrecord.errors import ConfigError, InputError, StoreError
+from onrecord.record.keeping import uncollected
 from onrecord.store import Store, open_store
 from onrecord.store.tables import judgements, reports
 
@@ -126,7 +127,7 @@ def _load(where: str, work: Work, told: Told | None) -> Counts:
     if "://" in where:
         store = open_store(where, write=True)
         try:
-            with store.filling() as connection:
+            with store.filling() as connection, uncollected():
                 _empty(store, connection)
                 return load(connection, work, told)
         finally:
@@ -141,7 +142,7 @@ def _load_file(where: Path, work: Work, told: Told | None) -> Counts:
     try:
         store = open_store(aside, write=True)
         try:
-            with store.filling() as connection:
+            with store.filling() as connection, uncollected():
                 counts = load(connection, work, told)
         finally:
             store.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord.bulk.merging import buckets
@@ -25,7 +26,8 @@ NAMES = pa.schema([field for field in NAMED if field.name not in ("key", "number
 
 def entry_keys(work: Work, entries: Numbers) -> Numbers:
     """The keys of entries in the record, by their numbers."""
-    return firsts(work, "entries")[entries >> 32] + (entries & 0xFFFFFFFF) + 1
+    before: Numbers = firsts(work, "entries")[entries >> 32]
+    return before + (entries & 0xFFFFFFFF) + 1
 
 
 def firsts(work: Work, step: str) -> Numbers:
@@ -37,7 +39,7 @@ def labelling(work: Work, number: int) -> None:
     """Number the names of a bucket, and put down who is in which entry by these."""
     table = buckets.read(work.all("sided"), number, SIDED)
     coded = table["name"].combine_chunks().dictionary_encode()
-    order = np.array(pa.compute.sort_indices(coded.dictionary))
+    order = np.array(pc.sort_indices(coded.dictionary))
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
     with work.aside("labels", of_bucket(number)) as path:

@@ -18,6 +18,7 @@ from onrecord.model import Reading
 from onrecord.record.keeping import report_row
 from onrecord.record.packing import PARTS, pack, reading_sha256, report_sha256
 from onrecord.record.reprints import bands as bands_of
+from onrecord.record.reprints import sign
 
 _AT_ONCE = 64
 _AGAIN = "make the file again"
@@ -29,11 +30,14 @@ READ = pa.schema(
         ("place", pa.int64()),
         *((name, pa.string()) for name in _TEXTS),
         ("signature", pa.binary()),
+        ("hashes", pa.binary()),
+        ("shingles", pa.int64()),
         ("reading", pa.string()),
         *((name, pa.binary()) for name in PACKED),
     ]
 )
-"""A reading as it goes into the record: the columns of `reports`, its own hash, its packed parts."""
+"""A reading as it goes into the record: the columns of `reports`, its own hash, its packed parts; and the
+shingles of its text."""
 HEADS = pa.schema([("place", pa.int64()), *((name, pa.string()) for name in ("id", "digest", "reading"))])
 """What tells whether a reading is new, a duplicate or a revision."""
 BANDS = pa.schema([("band", pa.int64()), ("place", pa.int64())])
@@ -106,7 +110,7 @@ def _rows(path: Path, number: int) -> Iterator[Row]:
             raise InputError(f"{path}, row {at + 1}", f"broken from there on: {error}", _AGAIN) from error
 
 
-def pieces(work: Work, number: int) -> Iterator[tuple[str, list[Row] | Iterator[Row]]]:
+def pieces(work: Work, number: int) -> Iterator[tuple[str, Iterator[Row]]]:
     """The rows of a part, piece by piece, each with a name; a piece is read up before the next."""
     first, end = work.parts[number]
     rows = (row for at in range(first, end) for row in _rows(Path(work.files[at]), at))
@@ -145,5 +149,7 @@ def reading(work: Work, number: int) -> None:
 
 def _columns(row: Row) -> dict[str, Any]:
     made = row.reading()
-    known = report_row(made.report, report_sha256(made.report), 1)
-    return {**known, "place": row.place, "reading": reading_sha256(made), **pack(made)}
+    signed = sign(made.report.text)
+    known = report_row(made.report, report_sha256(made.report), 1, signed.signature)
+    shingles = {"hashes": signed.hashes.tobytes(), "shingles": signed.shingles}
+    return {**known, **shingles, "place": row.place, "reading": reading_sha256(made), **pack(made)}

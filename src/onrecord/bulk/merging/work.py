@@ -16,6 +16,7 @@ import msgspec
 from onrecord._version import __version__
 from onrecord.errors import EngineError
 from onrecord.record import linking
+from onrecord.record.keeping import uncollected
 from onrecord.store import migrations
 
 Told = Callable[[str, int, int], None]
@@ -105,6 +106,11 @@ def _parts(sizes: Sequence[int], rows: int) -> Iterator[tuple[int, int]]:
     yield first, len(sizes)
 
 
+def _part(task: Task, work: Work, number: int) -> None:
+    with uncollected():
+        task(work, number)
+
+
 class Runner:
     """Runs the parts of steps, each once: those that are done, in this run or an earlier one, are passed over.
 
@@ -145,10 +151,10 @@ class Runner:
         """The numbers of parts as they are done."""
         if self._pool is None or len(left) < 2:
             for number in left:
-                task(self._work, number)
+                _part(task, self._work, number)
                 yield number
             return
-        running = {self._pool.submit(task, self._work, number): number for number in left}
+        running = {self._pool.submit(_part, task, self._work, number): number for number in left}
         try:
             for one in as_completed(running):
                 one.result()
