@@ -113,6 +113,17 @@ def test_reprints_are_one_family_with_one_voice(store: Store, bundled: tuple[Rea
     assert voices["vanguard-20260514"] == "outlet:vanguard tribune"
 
 
+def test_a_revision_that_was_followed_does_not_come_back_with_its_family(store: Store) -> None:
+    """A family that finds another root speaks with another voice: those that are current, and no others."""
+    text = "Rebels shelled the port of Aden on Monday, residents said. " + " ".join(f"word{at}" for at in range(80))
+    keep(store, [strike("nw-2", text, outlet=None, day="2026-03-03"), strike("nw-3", text, outlet=None)])
+    keep(store, [strike("nw-3", text, outlet=None, day="2026-03-05")])
+    keep(store, [strike("nw-1", text, outlet=None, day="2026-03-01")])
+    with store.reading() as connection:
+        assert prove(connection).breaks == ()
+        assert len(connection.execute(select(items)).all()) == 3
+
+
 def test_a_batch_that_fails_leaves_nothing(store: Store, bundled: tuple[Reading, ...]) -> None:
     keep(store, bundled[:3])
     before = content(store)

@@ -58,7 +58,8 @@ class Families:
         if banded:
             self._db.execute(insert(bands), [{"band": band, "report": key} for band in banded])
         joined = self._confirmed(report.text, signed, near - {key})
-        members = [Kin(*row) for row in self._db.execute(_KIN.where(reports.c.family.in_(joined)))] if joined else []
+        current = _KIN.where(reports.c.family.in_(joined), reports.c.current == 1)
+        members = [Kin(*row) for row in self._db.execute(current)] if joined else []
         (mine,) = [Kin(*row) for row in self._db.execute(_KIN.where(reports.c.key == key))]
         self._place([*members, mine])
 
