@@ -52,11 +52,10 @@ def write(path: Path, table: Any, of: Numbers) -> None:
     """
     order = np.argsort(of, kind="stable")
     ordered = table.take(pa.array(order)).combine_chunks()
-    there, firsts = np.unique(of[order], return_index=True)
-    ends = [*firsts[1:].tolist(), len(order)]
-    schema = table.schema.with_metadata({_MARK: msgspec.json.encode(there.tolist())})
+    firsts, ends = runs(of[order])
+    schema = table.schema.with_metadata({_MARK: msgspec.json.encode(of[order][firsts].tolist())})
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
-        for first, end in zip(firsts.tolist(), ends, strict=True):
+        for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
             writer.write_table(ordered.slice(first, end - first), row_group_size=end - first)
 
 

@@ -15,8 +15,10 @@ from onrecord.errors import StoreError
 from onrecord.record.likeness import SAME
 
 _AT_ONCE = 1 << 20
-_EACH = 5000
+EACH = 5000
 """Bytes that a profile takes while the component that it is in is grouped, with its links."""
+LEAST = 10_000
+"""Profiles that are grouped together however little memory is given."""
 
 
 def components(work: Work, _: int) -> None:
@@ -71,9 +73,9 @@ def _check(work: Work, home: Numbers) -> None:
         for at in range(0, len(home), _AT_ONCE):
             np.add.at(sizes, home[at : at + _AT_ONCE], 1)
         most = int(sizes.max())
-    if most * _EACH > max(work.share, 10_000 * _EACH):
+    if most * EACH > max(work.share, LEAST * EACH):
         raise StoreError(
-            f"{most} profiles hang together by their links: grouping them takes some {most * _EACH >> 20} MB, and a "
+            f"{most} profiles hang together by their links: grouping them takes some {most * EACH >> 20} MB, and a "
             f"worker has {work.share >> 20} (give more memory, or fewer workers)"
         )
 

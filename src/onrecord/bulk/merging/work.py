@@ -24,7 +24,7 @@ Told = Callable[[str, int, int], None]
 MEMORY = 1 << 30
 """Bytes that all workers together take for what they hold, where nobody says."""
 _LEAST_SHARE = 1 << 20
-_EACH = 150_000
+_EACH = 350_000
 """Bytes that a reading's share of a bucket takes at most in any step: some 45 profiles with their words. See
 `bench/merging.py`."""
 _ROWS = 2000
