@@ -27,7 +27,7 @@ _LEAST_SHARE = 1 << 20
 _EACH = 350_000
 """Bytes that a reading's share of a bucket takes at most in any step: some 45 profiles with their words. See
 `bench/merging.py`."""
-_ROWS = 2000
+_ROWS = 1000
 """Readings of a file of a step at most."""
 _FORMAT = "1"
 """Counts up whenever a step leaves something else: what an older release left is not gone on with."""
