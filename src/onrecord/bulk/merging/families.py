@@ -35,19 +35,26 @@ _MOST = 400
 def texts(work: Work, _: int) -> None:
     """Lay texts, signatures and shingles out, so that any can be looked at."""
     kept = Kept.of(work)
-    rows: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
+    laid = [np.zeros((1, 4), np.int64)]
     with ExitStack() as stack:
         streams = [stack.enter_context(_stream(work, name)) for name in _LAID]
         for path in work.all("read"):
             table = pq.read_table(path, columns=["place", "shingles", "text", "signature", "hashes"])
             there = kept.keys(buckets.numbers(table, "place")) > 0
             columns = (column.to_pylist() for column in table.filter(pa.array(there)).columns[1:])
-            for shingles, text, signature, hashes in zip(*columns, strict=True):
-                laid = (text.encode(), signature.ljust(SIGNATURE, b"\0"), hashes)
-                ends = [stream.write(value) for stream, value in zip(streams, laid, strict=True)]
-                rows.append((ends[0], ends[2] // 4, len(text), shingles))
-        made = np.array(rows)
+            rows = [_laid(streams, *row) for row in zip(*columns, strict=True)]
+            laid.append(np.array(rows, np.int64).reshape(-1, 4))
+        made = np.concatenate(laid)
         np.save(stack.enter_context(_stream(work, "ends.npy")), np.c_[np.cumsum(made[:, :2], axis=0), made[:, 2:]])
+
+
+def _laid(
+    streams: Sequence[BinaryIO], shingles: int, text: str, signature: bytes, hashes: bytes
+) -> tuple[int, int, int, int]:
+    """Lay a text out; returns the bytes of it, how many hashes, its characters and its shingles."""
+    body, signed, beside = streams
+    signed.write(signature.ljust(SIGNATURE, b"\0"))
+    return body.write(text.encode()), beside.write(hashes) // 4, len(text), shingles
 
 
 _LAID = ("texts.bin", "signed.bin", "hashes.bin")

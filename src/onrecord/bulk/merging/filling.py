@@ -22,10 +22,11 @@ from onrecord.bulk.merging.profiling import profiling
 from onrecord.bulk.merging.reading import reading, size_of
 from onrecord.bulk.merging.revisions import revisions
 from onrecord.bulk.merging.telling import telling
-from onrecord.bulk.merging.work import MEMORY, Runner, Told, Work, planned
+from onrecord.bulk.merging.work import MEMORY, Runner, Told, Work, left_whole, planned
+from onrecord.bulk.place import Folder
 from onrecord.errors import ConfigError, InputError, StoreError
 from onrecord.record.keeping import uncollected
-from onrecord.store import Store, open_store
+from onrecord.store import Store, migrations, open_store
 from onrecord.store.tables import judgements, reports
 
 
@@ -70,16 +71,19 @@ def fill(
     """
     if workers < 1 or memory < 1:
         raise ConfigError("workers and memory must be at least 1")
-    sizes = {Path(file): size_of(Path(file)) for file in files}
-    if not sum(sizes.values()):
+    sizes = [(Path(file), size_of(Path(file))) for file in files]
+    many = sum(size for _, size in sizes)
+    if not many:
         raise InputError(", ".join(map(str, files)) or "no files", "no readings in it")
     _check(where)
-    with _told_full(work):
-        made = planned(work, sizes, workers, memory)
-        _prepare(made, workers, told)
-        counts = _load(where, made, told)
+    with Folder(str(work)).alone():
+        with _told_full(str(work)):
+            made = planned(work, sizes, workers, memory)
+            _prepare(made, workers, told)
+        with _told_full(where), left_whole(made), uncollected():
+            counts = _load(where, made, told)
         shutil.rmtree(made.folder)
-    duplicates = sum(sizes.values()) - counts.reports - counts.revised
+    duplicates = many - counts.reports - counts.revised
     return Filled(counts.reports, counts.revised, duplicates, counts.profiles, counts.links, counts.entries)
 
 
@@ -96,17 +100,18 @@ def _prepare(work: Work, workers: int, told: Told | None) -> None:
 
 
 def _check(where: str) -> None:
-    """Refuse a place where reports are.
+    """Refuse a place where reports are, or another database.
 
     Raises:
-        StoreError: there are.
+        StoreError: there are; it cannot be opened.
     """
     if "://" not in where and not Path(where).exists():
         return
-    store = open_store(where, write=True)
+    store = Store(where, write="://" not in where)
     try:
-        with store.writing() as connection:
-            _empty(store, connection)
+        with store.reading() as connection:
+            if migrations.pending(connection, store.shown) != migrations.MIGRATIONS:
+                _empty(store, connection)
     finally:
         store.close()
     if Path(f"{where}-wal").exists():
@@ -127,7 +132,7 @@ def _load(where: str, work: Work, told: Told | None) -> Counts:
     if "://" in where:
         store = open_store(where, write=True)
         try:
-            with store.filling() as connection, uncollected():
+            with store.filling() as connection:
                 _empty(store, connection)
                 return load(connection, work, told)
         finally:
@@ -137,12 +142,12 @@ def _load(where: str, work: Work, told: Told | None) -> Counts:
 
 def _load_file(where: Path, work: Work, told: Told | None) -> Counts:
     """Make a file beside the place, then rename it."""
-    aside = where.with_name(f".{where.name}.filling")
+    aside = where.with_name(f".{where.name}.{Path(work.folder).name}")
     _remove(aside)
     try:
         store = open_store(aside, write=True)
         try:
-            with store.filling() as connection, uncollected():
+            with store.filling() as connection:
                 counts = load(connection, work, told)
         finally:
             store.close()
@@ -151,6 +156,8 @@ def _load_file(where: Path, work: Work, told: Told | None) -> Counts:
         _check(str(where))
         aside.replace(where)
         return counts
+    except StoreError as error:
+        raise StoreError(str(error).replace(str(aside), str(where))) from error
     finally:
         _remove(aside)
 
@@ -161,12 +168,12 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def _told_full(work: Path) -> Iterator[None]:
+def _told_full(where: str) -> Iterator[None]:
     """What stops writing, as an error that says what to do."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            advice = "what is done is kept there: make room and go on with the same files"
-            raise StoreError(f"{work}: the disk is full ({advice})") from error
-        raise StoreError(f"{work}: cannot be written: {error.strerror or error} (check the path)") from error
+            advice = "what is done is kept: make room and go on with the same files"
+            raise StoreError(f"{where}: the disk is full ({advice})") from error
+        raise StoreError(f"{where}: cannot be written: {error.strerror or error} (check the path)") from error

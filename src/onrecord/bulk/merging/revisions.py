@@ -51,8 +51,7 @@ class Kept:
 
 def revisions(work: Work, _: int) -> None:
     """Find out which readings are kept, over all files."""
-    found = [row for bucket in range(work.buckets) for row in _of_bucket(work, bucket)]
-    made = np.array(found, _ROW)
+    made = np.concatenate([np.array(list(_of_bucket(work, bucket)), _ROW) for bucket in range(work.buckets)])
     made.sort(order="place")
     retired = made["until"] != _NEVER
     made["until"][retired] = Kept(made).keys(made["until"][retired])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -12,9 +12,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
 
 from onrecord._version import __version__
-from onrecord.errors import EngineError
+from onrecord.errors import EngineError, StoreError
 from onrecord.record import linking
 from onrecord.record.keeping import uncollected
 from onrecord.store import migrations
@@ -76,7 +77,7 @@ Task = Callable[[Work, int], None]
 """One part of a step, by its number; what it leaves depends on what the steps before left, and on nothing else."""
 
 
-def planned(work: Path, files: Mapping[Path, int], workers: int, memory: int) -> Work:
+def planned(work: Path, files: Sequence[tuple[Path, int]], workers: int, memory: int) -> Work:
     """The work of a fill; the same files and limits give the same folder, whatever ran before.
 
     Args:
@@ -86,13 +87,13 @@ def planned(work: Path, files: Mapping[Path, int], workers: int, memory: int) ->
         memory: bytes for all of them.
     """
     share = max(_LEAST_SHARE, memory // workers)
-    buckets = max(1, -(-sum(files.values()) * _EACH // share))
+    buckets = max(1, -(-sum(size for _, size in files) * _EACH // share))
     rows = max(10, min(_ROWS, share // _EACH))
-    told = [[str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+    told = [[str(path.absolute()), path.stat().st_size, path.stat().st_mtime_ns] for path, _ in files]
     made = [_FORMAT, __version__, migrations.MERGING, linking.FULLEST, buckets, rows, told]
     name = sha256(msgspec.json.encode(made)).hexdigest()[:16]
-    parts = tuple(_parts(list(files.values()), rows))
-    return Work(str(work / name), tuple(str(path) for path in files), parts, buckets, rows, share)
+    parts = tuple(_parts([size for _, size in files], rows))
+    return Work(str(work / name), tuple(str(path) for path, _ in files), parts, buckets, rows, share)
 
 
 def _parts(sizes: Sequence[int], rows: int) -> Iterator[tuple[int, int]]:
@@ -107,8 +108,19 @@ def _parts(sizes: Sequence[int], rows: int) -> Iterator[tuple[int, int]]:
 
 
 def _part(task: Task, work: Work, number: int) -> None:
-    with uncollected():
+    with uncollected(), left_whole(work):
         task(work, number)
+
+
+@contextmanager
+def left_whole(work: Work) -> Iterator[None]:
+    """What cannot be read of what steps left, as an error that says what to do."""
+    try:
+        yield
+    except pa.ArrowException as error:
+        raise StoreError(
+            f"{work.folder}: what was left there is damaged: {error} (delete it and begin anew)"
+        ) from error
 
 
 class Runner:
