@@ -122,15 +122,14 @@ class _Finder:
 
     def band(self, band: int, keys: Numbers) -> None:
         """Join the reports of one band, each with those before it."""
-        for at in range(1, len(keys)):
-            one, before = int(keys[at]), keys[:at]
-            before = before[roots(self._home, before) != roots(self._home, keys[at : at + 1])]
-            if not len(before):
-                continue
-            signed, lengths = self._held.signed, self._held.lengths
+        homes = roots(self._home, keys)
+        signed, lengths = self._held.signed, self._held.lengths
+        for at in range(1, len(keys) if (homes != homes[0]).any() else 0):
+            one, before = int(keys[at]), keys[:at][homes[:at] != homes[at]]
             may = may_be_reprints(signed[before - 1], lengths[before], signed[one - 1], int(lengths[one]))
-            for family in self._families(before[may]):
-                self._compare(band, one, family)
+            joined = [family for family in self._families(before[may]) if self._joins(band, one, family)]
+            if joined:
+                homes = roots(self._home, keys)
 
     def _families(self, keys: Numbers) -> list[list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -138,8 +137,8 @@ class _Finder:
             found[home].append(key)
         return list(found.values())
 
-    def _compare(self, band: int, one: int, family: Sequence[int]) -> None:
-        """Join a report with a family where one of it is the same text; two are compared in one band alone."""
+    def _joins(self, band: int, one: int, family: Sequence[int]) -> bool:
+        """Join a report with a family if one of it is the same text; two are compared in one band alone."""
         mine = self._held.sign(one)
         bands = frozenset(bands_of(mine.signature))
         for other in family[:_MOST]:
@@ -148,7 +147,8 @@ class _Finder:
                 continue
             if is_reprint(self._held[one], self._held[other]):
                 join(self._home, np.array([one]), np.array([other]))
-                return
+                return True
+        return False
 
     def homes(self) -> Numbers:
         """For each key, the least of those that hang together with it."""
