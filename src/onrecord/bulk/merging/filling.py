@@ -59,7 +59,7 @@ def fill(
     Args:
         where: a path where no record is, or `postgresql://...` of a database whose record is empty.
         files: of Parquet, with the columns `report`, an id, and `reading`, its JSON as bytes; in order.
-        work: a folder for what the steps leave: some three times the size of the files.
+        work: a folder for what the steps leave, which takes as much room as the record: some 70 kB a reading.
         workers: processes.
         memory: bytes that they take together for what they hold, beyond some 200 MB that each needs for itself.
         told: is told the name of a step, how many of its parts are done, and of how many.
