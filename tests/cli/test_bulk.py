@@ -27,8 +27,16 @@ def test_an_archive_is_read_told_of_and_kept(tmp_path: Path, onrecord: Command) 
     assert (again.code, "--resume goes on with it" in again.err) == (2, True)
     assert onrecord("bulk", inputs, out, "--resume").code == 1
     kept = onrecord("add", out, "--record", tmp_path / "record.db")
-    assert kept.out.endswith("3 added, 0 duplicate, 0 revised, 0 failed\n")
+    assert "3 added, 0 duplicate, 0 revised, 0 failed; " in kept.out
+    assert not (out / "merging").exists()
     assert onrecord("verify", "--record", tmp_path / "record.db").code == 0
+    again = onrecord("add", out, "--record", tmp_path / "record.db")
+    assert again.out.endswith("0 added, 3 duplicate, 0 revised, 0 failed\n")
+    (tmp_path / "readings.jsonl").write_text(onrecord("read", inputs, "--json").out, encoding="utf-8")
+    onrecord("add", tmp_path / "readings.jsonl", "--record", tmp_path / "other.db")
+    for noun in ("events", "claims", "statements"):
+        asked = [onrecord(noun, "--record", tmp_path / name, "--json", "--all") for name in ("record.db", "other.db")]
+        assert asked[0].out == asked[1].out != ""
 
 
 def test_what_is_called_wrongly_is_told(tmp_path: Path, onrecord: Command) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,41 @@ import typer
 from onrecord.cli.bulk_commands import app as of_bulk
 from onrecord.cli.main import app
 from onrecord.cli.record_commands import app as of_record
+from tests.docs import resident
 from tests.docs.blocks import EVENTS, PAGES, REPORTS, ROOT, Block, blocks, furnish, steps
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with an `onrecord` that need not load the models each time."""
+    folder = tmp_path_factory.mktemp("programs")
+    resident.command(folder, folder / "line")
+    command = [sys.executable, "-m", "tests.docs.resident", str(folder / "line")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        yield folder
+        server.kill()
+
+
+Run = Callable[[str, Path], subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(programs: Path) -> Run:
+    def here(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+        named = folder / ".venv" / "bin" / "onrecord"
+        if named.is_symlink():
+            named.unlink()
+            named.symlink_to(programs / "onrecord")
+        return run_by(programs, command, folder)
+
+    return here
+
+
+def run_by(programs: Path, command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a line as a reader would type it, with this environment's `onrecord`."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"]))
     environment = {**os.environ, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     return subprocess.run(
         ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
@@ -28,7 +58,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_console_blocks(page: Path, tmp_path: Path) -> None:
+def test_console_blocks(page: Path, tmp_path: Path, run: Run) -> None:
     furnish(tmp_path)
     for block in blocks(page, "console"):
         if not block.runs:
@@ -86,7 +116,7 @@ def examples() -> list[Any]:
 
 
 @pytest.mark.parametrize("lines", examples())
-def test_help_examples(lines: list[str], tmp_path: Path) -> None:
+def test_help_examples(lines: list[str], tmp_path: Path, run: Run) -> None:
     furnish(tmp_path)
     assert lines
     for line in lines:
@@ -95,7 +125,7 @@ def test_help_examples(lines: list[str], tmp_path: Path) -> None:
         assert done.returncode == 0, f"$ {line}\n{done.stderr}"
 
 
-def test_the_first_help_names_commands_that_run(tmp_path: Path) -> None:
+def test_the_first_help_names_commands_that_run(tmp_path: Path, run: Run) -> None:
     furnish(tmp_path)
     callback = app.registered_callback
     assert isinstance(callback, typer.models.TyperInfo)

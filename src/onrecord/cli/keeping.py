@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.bulk.readings import is_run
+from onrecord.bulk.inputs import check_installed, is_address
+from onrecord.bulk.readings import is_run, names, whole
 from onrecord.bulk.readings import readings as of_run
 from onrecord.cli.lines import lines
 from onrecord.cli.outcome import SOME_FAILED, complain, write
@@ -18,6 +23,7 @@ from onrecord.model import Report
 from onrecord.reader import Reading, as_reading
 from onrecord.recorder import BATCH, Record
 from onrecord.render.names import count
+from onrecord.store import default_path
 
 
 class Counts(NamedTuple):
@@ -33,6 +39,10 @@ class Counts(NamedTuple):
 def run(files: list[str], given: Given, record: str | None, again: bool, quiet: bool) -> None:
     """Read the files and keep them; exit 1 where some failed."""
     options(given)
+    where = record if record is not None else default_path()
+    if len(files) == 1 and is_run(files[0]) and not is_address(files[0]) and _is_new(where):
+        _fill(files[0], where, quiet)
+        return
     with Record(record, write=True) as book:
         counts = _keep(book, files, given, again, quiet)
         told = [
@@ -43,6 +53,46 @@ def run(files: list[str], given: Given, record: str | None, again: bool, quiet: 
         write(f"{book.name}: {', '.join(told)}{reprints}")
     if counts.failed:
         raise SystemExit(SOME_FAILED)
+
+
+def _is_new(where: str) -> bool:
+    """Whether there is no record yet: no file, or a database that holds no report."""
+    if "://" not in where:
+        return not os.path.exists(where)
+    with Record(where, write=True) as book:
+        return not book.actors(limit=1) and not any(book.statements())
+
+
+def _fill(run_: str, where: str, quiet: bool) -> None:
+    """Make a new record of what bulk made, in passes over sorted files."""
+    check_installed()
+    from onrecord.bulk.job import cores
+    from onrecord.bulk.merging.filling import fill
+
+    at, manifest = whole(run_)
+    files = [Path(at.name) / name for name in names(manifest)]
+    work = Path(run_) / "merging"
+    done = fill(where, files, work, cores(), told=None if quiet else _Steps().tell)
+    shutil.rmtree(work, ignore_errors=True)
+    counts = f"{done.added:,} added, {done.duplicates:,} duplicate, {done.revised:,} revised, 0 failed"
+    write(f"{where}: {counts}; {done.entries:,} entries of {done.profiles:,} different items")
+
+
+class _Steps:
+    """Says which step a record that is being made has come to, now and then."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def tell(self, step: str, done: int, of: int) -> None:
+        """Print where it is time."""
+        if time.monotonic() - self._last >= _EVERY:
+            self._last = time.monotonic()
+            complain(f"{step}: {done:,} of {of:,}")
+
+
+_EVERY = 30.0
+"""Seconds between two lines that say how far it is."""
 
 
 def _keep(book: Record, files: list[str], given: Given, again: bool, quiet: bool) -> Counts:
