@@ -117,6 +117,7 @@ class Shards:
         )
         self._place.write(_mark(number), msgspec.json.encode(mark))
         attempts.end()
+        pyarrow.default_memory_pool().release_unused()
         return mark
 
     def _rows(self, number: int, first: int, attempts: Attempts) -> tuple[_Rows, int]:
