@@ -163,7 +163,9 @@ def test_ray_of_our_own(tmp_path: Path) -> None:
     source, out = archive(tmp_path / "reports.jsonl", [f"{TEXTS[0]} MISHAP end {tmp_path}/once"]), tmp_path / "out"
     command = [sys.executable, "-c", "from onrecord.cli.main import run; run()", "bulk", source, str(out)]
     environment = {name: value for name, value in os.environ.items() if name != "RAY_ADDRESS"}
-    told = subprocess.run([*command, "--engine", "ray"], env=environment, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [*command, "--engine", "ray", "--quiet"], env=environment, capture_output=True, text=True, check=True
+    )
     assert (tmp_path / "once").exists()
     assert told.stderr == ""
     assert [line.split(":")[0] for line in told.stdout.splitlines() if not line.startswith("  ")] == [str(out)]

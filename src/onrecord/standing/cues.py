@@ -23,6 +23,8 @@ _OBLIGING = frozenset(
 )
 _NEGATIVE_SUBJECT = frozenset(("neither", "none", "no", "nobody", "nor", "few"))
 _REFUSING = frozenset(("refuse", "decline", "unable", "fail", "unwilling"))
+_READY = {"able": "unable", "willing": "unwilling", "ready": "unwilling", "prepared": "unwilling"}
+"""What becomes of these where they are negated: "was not able to verify"."""
 _FALSELY = frozenset(("falsely", "wrongly", "untruthfully", "mendaciously", "incorrectly", "misleadingly"))
 _BY_NOUN = frozenset((StanceKind.ALLEGES, StanceKind.RUMOURS))
 """What a noun makes of its content even where its source is named: "a British claim that"."""
@@ -103,7 +105,7 @@ def _read_cue(parsed: Parsed, statement: Statement) -> CueReading:
 
 
 def _refusing(parsed: Parsed, verb: int) -> str:
-    """ "refused to" before "confirm", "has yet to", "was unable to"."""
+    """ "refused to" before "confirm", "has yet to", "was unable to", "was not able to"."""
     token = parsed.tokens[verb]
     above = parsed.tokens[token.head]
     if token.dep != "xcomp" or above.i >= verb:
@@ -111,6 +113,8 @@ def _refusing(parsed: Parsed, verb: int) -> str:
     yet = parsed.child(above.i, "advmod", "neg")
     if above.lemma in _REFUSING:
         return f"{above.lower} to "
+    if above.lower in _READY and any(parsed.child(i, "neg") for i in (above.i, above.head)):
+        return f"{_READY[above.lower]} to "
     return "yet to " if yet is not None and yet.lower == "yet" else ""
 
 
