@@ -5,12 +5,16 @@ Report -> Parsed -> who . where . when . howmany -> said -> happened -> standing
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from onrecord import happened, howmany, said, standing, ties, when, where, who
 from onrecord._version import __version__
 from onrecord.codebook import own
 from onrecord.codebook.overlay import NONE, Overlay, using
+from onrecord.codebook.overlay import load as load_entities
+from onrecord.codebook.own_file import load as load_codebook
 from onrecord.language import Parsed, Parser
 from onrecord.language.encoder import Encoder, Head
 from onrecord.model import SCHEMA, Claim, Factuality, Note, Reader, Reading, Report, Tie
@@ -110,6 +114,18 @@ class Pipeline:
             reader=self.reader,
         )
         return reading, cast.notes + tuple(note for stage in stages for note in stage.notes)
+
+
+def pipeline_with(entities: str | Path | None, codebook: str | Path | None) -> Pipeline:
+    """A pipeline with a user's own files, where there are any.
+
+    Raises:
+        ConfigError: a file cannot be used; the message names the row.
+    """
+    return Pipeline(
+        load_entities(entities) if entities is not None else NONE,
+        load_codebook(codebook) if codebook is not None else own.NONE,
+    )
 
 
 def _with_ties(claims: tuple[Claim, ...], bonds: tuple[Tie, ...]) -> tuple[Claim, ...]:

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Unpack
 import msgspec
 
 from onrecord import intake, model
-from onrecord.codebook import overlay, own
-from onrecord.codebook.own_file import load as load_codebook
 from onrecord.errors import DataError, InputError
 from onrecord.model import Factuality, Note, Report
-from onrecord.pipeline import Pipeline
+from onrecord.pipeline import pipeline_with
 from onrecord.query.phrases import as_phrase
 from onrecord.who.lookup import Identity
 
@@ -105,10 +103,7 @@ class Reader:
         Raises:
             ConfigError: a file cannot be used; the message names the row.
         """
-        self._pipeline = Pipeline(
-            overlay.load(entities) if entities is not None else overlay.NONE,
-            load_codebook(codebook) if codebook is not None else own.NONE,
-        )
+        self._pipeline = pipeline_with(entities, codebook)
 
     def read(
         self, text: str, *, options: intake.Options | None = None, **fields: Unpack[intake.known.Fields]

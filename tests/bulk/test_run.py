@@ -33,7 +33,7 @@ Runs = Callable[..., Progress]
 @pytest.fixture
 def bulk(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Runs:
     """Runs that read in this process."""
-    monkeypatch.setattr("onrecord.bulk.shard.Pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("onrecord.bulk.shard.pipeline_with", lambda *_: pipeline)
     monkeypatch.setattr(running, "_engine", lambda _: here)
 
     def start(inputs: Path, out: Path, options: Options = Options(), **settings: Any) -> Progress:  # noqa: B008

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 from onrecord.bulk.inputs import REACHED, answers, is_address, words
 from onrecord.errors import EngineError, OnRecordError, StoreError
@@ -45,10 +45,6 @@ class Place(Protocol):
         """Put bytes at the end of a file."""
         ...
 
-    def opened(self, name: str) -> Any:
-        """A file as a stream of bytes."""
-        ...
-
     def aside(self, name: str) -> Any:
         """A folder of this machine to make a thing in, which `take` puts in its place; gone afterwards."""
         ...
@@ -67,6 +63,11 @@ class Place(Protocol):
 
     def alone(self) -> Any:
         """Holds the place for one run; another one is refused."""
+        ...
+
+    @property
+    def held(self) -> bool:
+        """Whether a run is at work there, as far as that can be told."""
         ...
 
 
@@ -116,10 +117,6 @@ class Folder:
         """Put bytes at the end of a file."""
         with told(self.name), open(self._root / name, "ab") as stream:
             stream.write(data)
-
-    def opened(self, name: str) -> BinaryIO:
-        """A file as a stream of bytes."""
-        return open(self._root / name, "rb")
 
     @contextmanager
     def aside(self, name: str) -> Iterator[Path]:
@@ -249,11 +246,6 @@ class Remote:
         """Put bytes at the end of a file; an object store writes it anew, so that it is for what is short."""
         self.write(name, (self.read(name) or b"") + data)
 
-    def opened(self, name: str) -> Any:
-        """A file as a stream of bytes."""
-        with _reached(self.name):
-            return self._system.open(self._path(name), "rb")
-
     @contextmanager
     def aside(self, name: str) -> Iterator[Path]:
         """A temporary folder of this machine."""
@@ -288,8 +280,10 @@ class Remote:
         """An object store has no locks: two runs at once write the same bytes."""
         yield
 
-    held = False
-    """Nobody can tell."""
+    @property
+    def held(self) -> bool:
+        """Nobody can tell."""
+        return False
 
 
 @contextmanager

@@ -20,11 +20,9 @@ from onrecord.bulk.columns import SCHEMAS
 from onrecord.bulk.place import Place, place, told
 from onrecord.bulk.plan import MARKS, SHARDS, Asked
 from onrecord.bulk.units import Unit, reports
-from onrecord.codebook import overlay, own
-from onrecord.codebook.own_file import load as load_codebook
 from onrecord.errors import InputError, OnRecordError
 from onrecord.model import Reading, Report
-from onrecord.pipeline import Pipeline
+from onrecord.pipeline import pipeline_with
 from onrecord.query.frames import to_rows
 
 _AT_ONCE = 8
@@ -75,10 +73,7 @@ class Shards:
     def __init__(self, where: str, asked: Asked, most: int | None = None) -> None:
         self._place = place(where)
         self._options = asked.options
-        self._pipeline = Pipeline(
-            overlay.load(asked.entities) if asked.entities is not None else overlay.NONE,
-            load_codebook(asked.codebook) if asked.codebook is not None else own.NONE,
-        )
+        self._pipeline = pipeline_with(asked.entities, asked.codebook)
         self.reader = msgspec.json.encode(self._pipeline.reader).decode()
         if most is not None:
             _bound(most)

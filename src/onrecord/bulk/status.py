@@ -7,7 +7,7 @@ from collections import Counter
 import msgspec
 
 from onrecord.bulk import plan
-from onrecord.bulk.place import Folder, place
+from onrecord.bulk.place import place
 from onrecord.bulk.shard import marks
 from onrecord.errors import InputError
 
@@ -58,7 +58,7 @@ def status(where: str) -> Status:
         StoreError: its manifest is damaged.
     """
     at = place(where)
-    held = at.held if isinstance(at, Folder) else False
+    held = at.held
     manifest = plan.read(at)
     if manifest is None:
         if not held:

@@ -121,7 +121,7 @@ def _rows(name: str, stream: BinaryIO) -> Iterator[Unit | InputError]:
             for row in batch.to_pylist():
                 number += 1
                 yield Unit(f"{name}:{number}", "line", _line(row))
-    except (pyarrow.ArrowInvalid, pyarrow.ArrowException) as error:
+    except pyarrow.ArrowException as error:
         raise InputError(name, f"broken Parquet: {error}", "is the file whole?") from error
     if not number:
         yield InputError(name, "empty", "nothing to read")

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
 
 from onrecord.bulk.inputs import check_installed
-from onrecord.cli.outcome import SOME_FAILED, complain, write
+from onrecord.cli.outcome import SOME_FAILED, Seldom, write
 from onrecord.cli.reading import Given, options
 from onrecord.errors import ConfigError
 from onrecord.render.names import count
 
-_EVERY = 30.0
-"""Seconds between two lines of progress where nobody watches a terminal."""
 _ENDINGS = {"": 1, "K": 1e-3, "M": 1, "G": 1e3, "T": 1e6}
 
 
@@ -82,7 +79,8 @@ def _watched(quiet: bool) -> Iterator[Callable[[object], None]]:
         yield lambda _: None
         return
     if not sys.stderr.isatty():
-        yield _Lines().tell
+        seldom = Seldom()
+        yield lambda state: seldom.tell(lambda: _line(state))
         return
     from rich.console import Console
     from rich.live import Live
@@ -90,20 +88,6 @@ def _watched(quiet: bool) -> Iterator[Callable[[object], None]]:
 
     with Live(Text("cutting the input"), console=Console(stderr=True), transient=True, auto_refresh=False) as live:
         yield lambda state: live.update(Text(_line(state)), refresh=True)
-
-
-class _Lines:
-    """A line of progress at most every half minute."""
-
-    def __init__(self) -> None:
-        self._last = time.monotonic()
-
-    def tell(self, state: object) -> None:
-        """Print where it is time."""
-        now = time.monotonic()
-        if now - self._last >= _EVERY:
-            self._last = now
-            complain(_line(state))
 
 
 def _line(state: object) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -15,12 +14,13 @@ from onrecord.bulk.inputs import check_installed, is_address
 from onrecord.bulk.readings import is_run, names, whole
 from onrecord.bulk.readings import readings as of_run
 from onrecord.cli.lines import lines
-from onrecord.cli.outcome import SOME_FAILED, complain, write
+from onrecord.cli.outcome import SOME_FAILED, Seldom, complain, write
 from onrecord.cli.reading import Given, options, readings
 from onrecord.errors import DataError, InputError
 from onrecord.intake.sources import expand
 from onrecord.model import Report
 from onrecord.reader import Reading, as_reading
+from onrecord.record.keeping import is_empty
 from onrecord.recorder import BATCH, Record
 from onrecord.render.names import count
 from onrecord.store import default_path
@@ -59,8 +59,8 @@ def _is_new(where: str) -> bool:
     """Whether there is no record yet: no file, or a database that holds no report."""
     if "://" not in where:
         return not os.path.exists(where)
-    with Record(where, write=True) as book:
-        return not book.actors(limit=1) and not any(book.statements())
+    with Record(where, write=True) as book, book.reading_connection() as connection:
+        return is_empty(connection)
 
 
 def _fill(run_: str, where: str, quiet: bool) -> None:
@@ -72,27 +72,15 @@ def _fill(run_: str, where: str, quiet: bool) -> None:
     at, manifest = whole(run_)
     files = [Path(at.name) / name for name in names(manifest)]
     work = Path(run_) / "merging"
-    done = fill(where, files, work, cores(), told=None if quiet else _Steps().tell)
+    seldom = Seldom()
+
+    def told(step: str, done: int, of: int) -> None:
+        seldom.tell(lambda: f"{step}: {done:,} of {of:,}")
+
+    done = fill(where, files, work, cores(), told=None if quiet else told)
     shutil.rmtree(work, ignore_errors=True)
     counts = f"{done.added:,} added, {done.duplicates:,} duplicate, {done.revised:,} revised, 0 failed"
     write(f"{where}: {counts}; {done.entries:,} entries of {done.profiles:,} different items")
-
-
-class _Steps:
-    """Says which step a record that is being made has come to, now and then."""
-
-    def __init__(self) -> None:
-        self._last = time.monotonic()
-
-    def tell(self, step: str, done: int, of: int) -> None:
-        """Print where it is time."""
-        if time.monotonic() - self._last >= _EVERY:
-            self._last = time.monotonic()
-            complain(f"{step}: {done:,} of {of:,}")
-
-
-_EVERY = 30.0
-"""Seconds between two lines that say how far it is."""
 
 
 def _keep(book: Record, files: list[str], given: Given, again: bool, quiet: bool) -> Counts:

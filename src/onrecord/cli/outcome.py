@@ -13,7 +13,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from onrecord.errors import ConfigError, DataError, EngineError, InputError, OnRecordError, StoreError
@@ -76,6 +77,24 @@ def hush() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
+
+
+class Seldom:
+    """Complains of how far something is, at most every half minute."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def tell(self, line: Callable[[], str]) -> None:
+        """Print the line where it is time; it is not made before."""
+        now = time.monotonic()
+        if now - self._last >= _EVERY:
+            self._last = now
+            complain(line())
+
+
+_EVERY = 30.0
+"""Seconds between two lines of progress where nobody watches a terminal."""
 
 
 def write(line: str) -> None:

@@ -16,7 +16,7 @@ from onrecord.record.contributions import Contribution, Pin, contributions
 from onrecord.record.families import Families, columns
 from onrecord.record.merging import Merger
 from onrecord.record.packing import pack, reading_sha256, report_sha256, text_sha256, unpack
-from onrecord.store import Store, fulltext, migrations
+from onrecord.store import Store, fulltext, migrations, tables
 from onrecord.store.asking import many
 from onrecord.store.tables import DERIVED, names, readings, reports
 
@@ -81,6 +81,12 @@ def report_row(report: Report, digest: str, revision: int, signed: bytes | None 
         "text_sha256": text_sha256(report.text), "digest": digest, "outlet": report.outlet, "title": report.title,
         "published": report.published, "url": report.url, "text": report.text, **columns(report, signed),
     }  # fmt: skip
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether a record holds neither a report nor a judgement."""
+    held = (reports, tables.judgements)
+    return all(connection.execute(select(table.c.key).limit(1)).first() is None for table in held)
 
 
 class Keeper:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from onrecord.bulk.merging.components import components
 from onrecord.bulk.merging.entering import entering, gathering
@@ -25,9 +25,8 @@ from onrecord.bulk.merging.telling import telling
 from onrecord.bulk.merging.work import MEMORY, Runner, Told, Work, left_whole, planned
 from onrecord.bulk.place import Folder
 from onrecord.errors import ConfigError, InputError, StoreError
-from onrecord.record.keeping import uncollected
+from onrecord.record.keeping import is_empty, uncollected
 from onrecord.store import Store, migrations, open_store
-from onrecord.store.tables import judgements, reports
 
 
 class Filled(NamedTuple):
@@ -119,12 +118,11 @@ def _check(where: str) -> None:
 
 
 def _empty(store: Store, connection: Connection) -> None:
-    for table in (reports, judgements):
-        if connection.execute(select(table.c.key).limit(1)).first() is not None:
-            raise StoreError(
-                f"{store.shown}: a record is there, and this makes a new one (onrecord add FILE --record "
-                f"{store.shown} adds to it)"
-            )
+    if not is_empty(connection):
+        raise StoreError(
+            f"{store.shown}: a record is there, and this makes a new one (onrecord add FILE --record "
+            f"{store.shown} adds to it)"
+        )
 
 
 def _load(where: str, work: Work, told: Told | None) -> Counts:
