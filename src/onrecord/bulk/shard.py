@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,7 @@ class Shards:
         with self._place.aside(f"{SHARDS}/{number:06d}") as made:
             rows.write(made)
             self._place.take(made, f"{SHARDS}/{number:06d}")
+        _give_back()
         mark = Mark(
             shard=number,
             units=count,
@@ -112,7 +115,6 @@ class Shards:
         )
         self._place.write(_mark(number), msgspec.json.encode(mark))
         attempts.end()
-        pyarrow.default_memory_pool().release_unused()
         return mark
 
     def _rows(self, number: int, first: int, attempts: Attempts) -> tuple[_Rows, int]:
@@ -234,6 +236,13 @@ def memory() -> float:
             return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+def _give_back() -> None:
+    """Give memory that is free, but still held for later, back to the system: a worker stays as small as it can."""
+    pyarrow.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):  # a system whose library has no such call
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _bound(most: int) -> None:

@@ -180,15 +180,35 @@ def _stands(parsed: Parsed, draft: Draft, roles: NDArray[np.float32], told: Cont
         return True
     if draft.act in _WEIGHTY and draft.source is not None:
         return True
+    if draft.rule == "said.colon" and told.of(draft.source, *draft.pieces[0]):
+        return False  # "why she is protesting: ...": the colon is no second saying
     return chance >= BACKED or bool(told.holding(*draft.cue))  # inside what somebody says the corpus never looks
 
 
 def _share_out(found: list[Draft]) -> None:
-    """Take from contents in several pieces the further ones that are another's: "an outcome that Ankara fears"."""
+    """Take from contents in several pieces the further ones that are another's: "an outcome that Ankara fears".
+
+    Of quotations, those that another introduces: "Nothing was fired." The mayor protested, "Nobody asked us."
+    """
     times = Counter(part for draft in found if draft.rule != _ANSWER for part in draft.pieces)
+    begun = [draft for draft in found if draft.rule != _ANSWER and draft.pieces and draft.source is not None]
+    told = Contents(begun)
     for draft in found:
-        if draft.rule != _ANSWER and len(draft.pieces) > 1 and not draft.quoted:
-            draft.pieces = [draft.pieces[0], *(part for part in draft.pieces[1:] if times[part] == 1)]
+        if draft.rule == _ANSWER or len(draft.pieces) < 2:
+            continue
+        first, *further = draft.pieces
+        if draft.quoted:
+            kept = [
+                part
+                for part in further
+                if all(
+                    (start, end) != begun[number].pieces[0] or begun[number].source == draft.source
+                    for start, end, number in told.touching(*part)
+                )
+            ]
+        else:
+            kept = [part for part in further if times[part] == 1]
+        draft.pieces = [first, *kept]
 
 
 def _adopt(parsed: Parsed, found: list[Draft], lone: list[Proposal]) -> None:

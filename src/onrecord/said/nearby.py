@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.model import Offsets
 from onrecord.said.draft import Draft
 
 _WIDTH = 2048
@@ -14,6 +15,7 @@ class Contents:
     """The pieces of a list of drafts, found by offset."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._drafts = drafts
         self._buckets: dict[int, list[tuple[int, int, int]]] = {}
         for number, draft in enumerate(drafts):
             for start, end in draft.pieces:
@@ -33,3 +35,9 @@ class Contents:
                 if piece[0] < end and start < piece[1]:
                     found[piece] = None
         return list(found)
+
+    def of(self, source: Offsets | None, start: int, end: int) -> bool:
+        """Whether a draft of this very source holds a part of `[start, end)`."""
+        return source is not None and any(
+            self._drafts[number].source == source for _, _, number in self.touching(start, end)
+        )

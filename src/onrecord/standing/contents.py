@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from onrecord.codebook.hedges import Estimate, hedges
-from onrecord.codebook.stances import ANSWERS, Choice, StanceKind, leaves_open, negated
+from onrecord.codebook.stances import AGAINST, ANSWERS, Choice, StanceKind, leaves_open, negated
 from onrecord.codebook.standing import OUTLET, View
-from onrecord.model import Note, Stance, Statement
+from onrecord.model import Abstained, Note, Stance, Statement
 from onrecord.standing.accusing import accused_of, accuses
 from onrecord.standing.attitudes import held
 from onrecord.standing.backrefs import Reference, reference, within
-from onrecord.standing.clause import Proposition, that_clause, with_antecedent
-from onrecord.standing.cues import PLAIN, passed_on, stance_on
+from onrecord.standing.clause import Proposition, finite, that_clause, with_antecedent
+from onrecord.standing.cues import PLAIN, Spoken, passed_on, stance_on
 from onrecord.standing.draft import Draft
 from onrecord.standing.drafts import contradicts
 from onrecord.standing.frames import FALSE, unverifiable
@@ -144,9 +144,7 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
     if proposition.via is not None and said.act in SAYING:
         _told_of(g, one, proposition)
         return
-    if one.form == "direct" and not _beside_cue(g, one, proposition):
-        said = said._replace(act="say", cue=PLAIN)
-    choice, likelihood = stance_on(g.parsed, g.cast, said, proposition, speaker)
+    said, choice, likelihood = _chosen(g, one, proposition)
     if (choice is None and said.act == "ask") or _question(g, proposition):
         g.ledger.claim(proposition).views.append(View(speaker.name, StanceKind.SUPPOSES, "", False, "asked"))
         return
@@ -171,9 +169,30 @@ def _propose(g: Gathering, one: Statement, proposition: Proposition) -> None:
             g.take(one, meant, choice, likelihood)
             return
     draft = g.ledger.claim(proposition, lambda other: contradicts(other, speaker.name, kind), answer=kind in ANSWERS)
+    if contradicts(draft, speaker.name, kind):
+        _abstain(g, proposition, f"{speaker.name} both puts these words forward and denies them")
+        return
     g.made[one.id].append(draft)
     draft.parties |= g.accused.get(one.id, frozenset())
     _take(g, one, draft, choice, likelihood, proposition)
+
+
+def _chosen(g: Gathering, one: Statement, proposition: Proposition) -> tuple[Spoken, Choice | None, Estimate | None]:
+    """The stance on a proposition, and the saying that it follows from: of words far from the cue, a plain one."""
+    said, speaker = g.spoken[one.id], g.holders[one.id][0]
+    plain = said._replace(act="say", cue=PLAIN)
+    if one.form == "direct" and not _beside_cue(g, one, proposition):
+        said = plain
+    choice, likelihood = stance_on(g.parsed, g.cast, said, proposition, speaker)
+    if choice is not None and choice.stance in AGAINST and _in_own_words(g, one, proposition):
+        said = plain
+        choice, likelihood = stance_on(g.parsed, g.cast, said, proposition, speaker)
+    return said, choice, likelihood
+
+
+def _abstain(g: Gathering, proposition: Proposition, reason: str) -> None:
+    span = g.parsed.token_span(proposition.lo, proposition.hi)
+    g.abstained.append(Abstained(span.offsets, span.text, span.part, stage="standing", reason=reason))
 
 
 def _take(
@@ -213,6 +232,21 @@ def _beside_cue(g: Gathering, one: Statement, proposition: Proposition) -> bool:
         return True
     first, last = g.content[one.id][0][0], g.content[one.id][-1][1]
     return (proposition.lo == first and verb < first) or (proposition.hi >= last - 1 and verb > last)
+
+
+def _in_own_words(g: Gathering, one: Statement, proposition: Proposition) -> bool:
+    """ "We never fired," she protested: whoever objects in so many words puts these forward.
+
+    They stand before the verb, or after a colon or comma; in "denied 'the army has fired'" they are what is denied.
+    """
+    verb = g.spoken[one.id].cue.verb
+    if one.form != "direct" or verb is None or not finite(g.parsed, proposition.head):
+        return False
+    first = g.content[one.id][0][0]
+    before = first - 1
+    while before > verb and g.parsed.tokens[before].tag in ("``", "''"):
+        before -= 1
+    return verb > first or g.parsed.tokens[before].text in (":", ",")
 
 
 def _should(g: Gathering, proposition: Proposition) -> bool:

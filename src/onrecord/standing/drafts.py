@@ -72,7 +72,7 @@ class Ledger:
 
         Args:
             proposition: what is told.
-            unless: drafts that it cannot be, though they look alike.
+            unless: drafts that it cannot be, though they look alike; the very same words are the same claim even so.
             level: of the events that it tells: the outlet's own are not those of a source whose words hold them.
             answer: it answers a claim ("denied jamming them"): fewer words show which.
         """
@@ -80,7 +80,7 @@ class Ledger:
         same = self._same(made, FEWEST_WORDS - 1 if answer else FEWEST_WORDS)
         if same is None and answer:
             same = self._answered(made, unless)
-        if same is None or unless(same):
+        if same is None or (unless(same) and not _verbatim(same, made)):
             made.number = len(self.drafts)
             self.drafts.append(made)
             self._enter(made.number, made)
@@ -212,6 +212,11 @@ class Ledger:
                 if hi <= end:
                     found[number] = quantity
         return tuple(found[number] for number in sorted(found))
+
+
+def _verbatim(one: Draft, other: Draft) -> bool:
+    """Whether two are one passage, worded alike."""
+    return one.text == other.text and (other.lo, other.hi) in one.places.get(other.sentence, ())
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
