@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from onrecord.happened.evidence import CHANNELS, TYPES
-from onrecord.train.events.corpus import Text, examples, labels
+from onrecord.train.events.corpus import Mark, Text, examples, labels
 
 FIRST = "Sudan expelled two Norwegian envoys on Monday."
 TEXT = f"{FIRST} The river rose."
 START = TEXT.index("expelled")
+PARTS = ("train", "validation", "test")
 
 
 def test_words_of_labelled_sentences_have_a_type_and_others_have_none() -> None:
-    told = ((0, len(FIRST), "train", ((START, START + 8, "SANCTION", True),)),)
+    envoys = (TEXT.index("two"), TEXT.index("two") + len("two Norwegian envoys"))
+    mark = Mark(START, START + 8, "SANCTION", True, ((0, 5),), (envoys,))
+    told = ((0, len(FIRST), "train", (mark,)),)
     (example,) = examples([Text("a", TEXT, "labelled", "train", sentences=told)], workers=1)
     types = example.types.tolist()
     (at,) = [i for i, value in enumerate(types) if value > 0]
     assert types[at] == 1 + TYPES.index("SANCTION")
     assert example.actual[at] == 1
+    assert example.sides == {at: ([0], [at + 3])}
     inside = [i for i, part in enumerate(example.parts) if part == "train"]
     assert [types[i] for i in inside if i != at] == [0] * (len(inside) - 1)
     assert {types[i] for i in range(len(types)) if i not in inside} == {-100}
@@ -25,13 +29,16 @@ def test_words_of_labelled_sentences_have_a_type_and_others_have_none() -> None:
 def test_every_word_has_its_evidence_and_stands_in_a_window() -> None:
     (example,) = examples([Text("a", TEXT, "class", "train", 4)], workers=1)
     assert example.told.shape == (len(example.types), len(CHANNELS))
-    assert [i for lo, hi, *_ in example.windows for i in range(lo, hi)] == list(range(len(example.types)))
+    assert [i for sheet in example.sheets for i in range(*sheet.window)] == list(range(len(example.types)))
     ruled = list(CHANNELS).index("ruled")
     assert 1 + TYPES.index("SANCTION") in example.told[:, ruled]
 
 
-def test_labels_name_their_set_and_part() -> None:
+def test_labels_name_their_set_and_part_and_share_no_report_between_test_and_the_rest() -> None:
     found = labels()
-    assert {row["part"] for row in found} == {"train", "validation"}
-    assert {row["set"] for row in found} == {"guardian_sdf", "polnear", "timeml_tbaq", "re3d"}
-    assert sum(1 for row in found if row["type"]) == 1747
+    reports = {part: {(row["set"], row["report"]) for row in found if row["part"] == part} for part in PARTS}
+    assert {row["part"] for row in found} == set(PARTS)
+    assert not reports["test"] & (reports["train"] | reports["validation"])
+    assert sum(1 for row in found if row["type"]) > 9000
+    for row in found:
+        assert bool(row["actors"]) == bool(row["recipients"]) <= bool(row["type"])

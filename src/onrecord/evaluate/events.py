@@ -3,8 +3,8 @@
     python -m onrecord.evaluate.events --shared ../shared
 
 `event_labels.tsv` names reports of four sets, offsets and codes, and holds no text. Every sentence was labelled whole,
-from the text alone, before anybody saw a reading of it; those of the part `validation`, by two other hands than
-the rest, were kept from the fitting of the classifier.
+from the text alone, before anybody saw a reading of it. The part `train` fits the classifier, by `validation` it is
+chosen, and `test`, sentences of reports of which none was in the other parts, is only measured.
 """
 
 from __future__ import annotations
@@ -16,25 +16,34 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.evaluate.expressions import Report, read, table
-from onrecord.model import Event, Reading
+from onrecord.model import Actor, Event, Offsets, Reading
 
-FLOORS: dict[str, float] = {"precision": 0.629, "recall": 0.220, "f1": 0.327, "realis": 0.939}
-"""The least on the validation part; 0.005 below what was measured."""
+FLOORS: dict[str, float] = {
+    "precision": 0.678, "recall": 0.237, "f1": 0.352, "realis": 0.929,
+    "actors": 0.816, "recipients": 0.702, "both": 0.572,
+}  # fmt: skip
+"""The least on the test part; 0.005 below what was measured."""
+UNTOLD = "-"
+"""What a row has for sides that the sentence does not name."""
 LEAST = (0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
 """Scores below which events are left out, for the table."""
 
 
 class Label(NamedTuple):
-    """One event: where its word stands, its type, and whether it is told as having happened."""
+    """One event: where its word stands, its type, whether it is told as having happened, and its labelled sides."""
 
     start: int
     end: int
     type: str
     actual: bool
+    sides: tuple[tuple[Offsets, ...], tuple[Offsets, ...]] | None = None
 
 
 class Tally(NamedTuple):
-    """Events found, of those the right type, those invented, those missed; and pairs of (label, read) types."""
+    """Events found, of those the right type, those invented, those missed; and pairs of (label, read) types.
+
+    Of those with the right type and with labelled sides (`sided`): whose actors, recipients, and both, are right.
+    """
 
     found: int
     typed: int
@@ -42,6 +51,10 @@ class Tally(NamedTuple):
     missed: int
     happened: int
     confused: Counter[tuple[str, str]]
+    sided: int = 0
+    actors: int = 0
+    recipients: int = 0
+    both: int = 0
 
 
 def labels(part: str) -> dict[Report, dict[tuple[int, int], list[Label]]]:
@@ -51,15 +64,23 @@ def labels(part: str) -> dict[Report, dict[tuple[int, int], list[Label]]]:
         if row["part"] == part:
             sentence = found[row["set"], row["report"]].setdefault((int(row["from"]), int(row["to"])), [])
             if row["type"]:
-                sentence.append(Label(int(row["start"]), int(row["end"]), row["type"], row["realis"] == "actual"))
+                sides = (passages(row["actors"]), passages(row["recipients"])) if row["actors"] else None
+                happened = row["realis"] == "actual"
+                sentence.append(Label(int(row["start"]), int(row["end"]), row["type"], happened, sides))
     return dict(found)
+
+
+def passages(cell: str) -> tuple[Offsets, ...]:
+    """Passages as the labels have them: `12-20;31-40`, or `-` for none."""
+    pairs = (pair.split("-") for pair in cell.split(";")) if cell != UNTOLD else ()
+    return tuple((int(start), int(end)) for start, end in pairs)
 
 
 def compare(
     wanted: dict[Report, dict[tuple[int, int], list[Label]]], readings: dict[Report, Reading], least: float = 0.0
 ) -> Tally:
     """Hold labels against readings, sentence by sentence; events with a score below `least` are left out."""
-    found = typed = invented = missed = happened = 0
+    found = typed = invented = missed = happened = sided = actors = recipients = both = 0
     confused: Counter[tuple[str, str]] = Counter()
     for report, sentences in wanted.items():
         for (start, end), told in sentences.items():
@@ -80,15 +101,31 @@ def compare(
                 happened += (event.realis in ("actual", "asserted")) == label.actual
                 if event.type != label.type:
                     confused[label.type, event.type] += 1
+                elif label.sides is not None:
+                    right = [_same(*pair) for pair in zip(label.sides, (event.actors, event.recipients), strict=True)]
+                    sided, actors, recipients = sided + 1, actors + right[0], recipients + right[1]
+                    both += all(right)
             invented += len(open_)
             confused.update(("-", event.type) for event in open_)
-    return Tally(found, typed, invented, missed, happened, confused)
+    return Tally(found, typed, invented, missed, happened, confused, sided, actors, recipients, both)
 
 
 def _at(label: Label, events: Iterable[Event]) -> Event | None:
     """The event whose trigger shares a character with a label, the right type first."""
     here = [e for e in events if e.trigger.start < label.end and label.start < e.trigger.end]
     return min(here, key=lambda e: (e.type != label.type, e.trigger.start), default=None)
+
+
+def _same(labelled: tuple[Offsets, ...], read: tuple[Actor, ...]) -> bool:
+    """Whether every labelled passage shares a character with a side that was read, and the other way round."""
+    places = [side.offsets for side in read if not side.part]
+    return all(any(_touch(one, other) for other in places) for one in labelled) and all(
+        any(_touch(one, other) for other in labelled) for one in places
+    )
+
+
+def _touch(one: Offsets, other: Offsets) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def figures(tally: Tally) -> dict[str, float]:
@@ -99,14 +136,14 @@ def figures(tally: Tally) -> dict[str, float]:
         "recall": tally.typed / max(gold, 1),
         "f1": 2 * tally.typed / max(read + gold, 1),
         "realis": tally.happened / max(tally.found, 1),
-    }
+    } | ({name: getattr(tally, name) / tally.sided for name in ("actors", "recipients", "both")} if tally.sided else {})
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures; 1 where they lie below their floors."""
     parser = argparse.ArgumentParser(prog="python -m onrecord.evaluate.events", description=figures.__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/")
-    parser.add_argument("--part", choices=("train", "validation"), default="validation", help="which sentences")
+    parser.add_argument("--part", choices=("train", "validation", "test"), default="test", help="which sentences")
     parser.add_argument("--confused", action="store_true", help="print which types are taken for which")
     options = parser.parse_args(arguments)
     wanted = labels(options.part)
@@ -123,7 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.confused:
         for (label, event), number in tally.confused.most_common():
             print(f"  {number:4} {label} read as {event}")  # noqa: T201
-    return int(options.part == "validation" and any(got[key] < floor for key, floor in FLOORS.items()))
+    return int(options.part == "test" and any(got[key] < floor for key, floor in FLOORS.items()))
 
 
 if __name__ == "__main__":

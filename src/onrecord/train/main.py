@@ -44,18 +44,17 @@ def attribution(
 @app.command()
 def events(
     gold: Annotated[Path, typer.Option(help="The folder of gold sets, as JSON Lines.")],
-    below: Annotated[Path, typer.Option(help="The attribution network's weights, from `attribution --keep`.")],
     out: Annotated[Path, typer.Option(help="The folder that the weights and their card are written to.")],
     threads: Annotated[int, typer.Option(help="Threads of the machine to use.")] = 2,
 ) -> None:
     """Fit the classifier of events; writes events.onnx and events.toml.
 
-    Example: onrecord-train events --gold gold --below attribution.pt --out src/onrecord/data/models
+    Example: onrecord-train events --gold gold --out src/onrecord/data/models
     """
     with _told():
         from onrecord.train.events.recipe import build
 
-        build(gold, below, out, threads=threads)
+        build(gold, out, threads=threads)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from onrecord.train.attribution.network import HIDDEN
 from onrecord.train.events.network import Classifier
 
 INPUTS = ("hidden", "told", "owner", "first", "heads")
-OUTPUTS = ("kinds", "happened")
+OUTPUTS = ("kinds", "happened", "sides")
 
 
 def export(network: Classifier, path: Path) -> None:
@@ -28,5 +28,5 @@ def export(network: Classifier, path: Path) -> None:
         torch.arange(words)[None],
     )
     axes = {"hidden": {1: "pieces"}, "owner": {1: "pieces"}, "told": {1: "words1"}, "first": {1: "words"}}
-    axes |= {name: {1: "words"} for name in ("heads", *OUTPUTS)}
+    axes |= {name: {1: "words"} for name in ("heads", "kinds", "happened")} | {"sides": {1: "words", 2: "words"}}
     save(network, example, (INPUTS, OUTPUTS), axes, path)
