@@ -13,12 +13,11 @@ from onrecord.happened.headline import mended
 from onrecord.happened.match import Candidate, VerbMatcher
 from onrecord.happened.nominal import TEMPORAL, NounMatcher
 from onrecord.happened.parties import Parties, hyphenated
-from onrecord.happened.proposing import complete, propose, telling
 from onrecord.happened.realis import Modality, Realis
 from onrecord.happened.refine import refined
 from onrecord.happened.ruled import Ruled
 from onrecord.happened.trained import Judge
-from onrecord.happened.weigh import weigh
+from onrecord.happened.weigh import triggering, weigh
 from onrecord.happened.write import Writer
 from onrecord.language import Parsed
 from onrecord.language.parsed import Token
@@ -38,12 +37,10 @@ def find(
         judge: the trained classifier with the encoded windows of this report; no event has a score where None.
     """
     ruled = by_rules(parsed, cast, statements, given)
-    if judge is not None:
+    if judge is not None and ruled.written:
         told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
-        scores = judge.read(told, telling(ruled.parsed))
-        complete(ruled, scores)
-        propose(ruled, scores, statements)
-        weigh(ruled, scores)
+        places = (at for row in ruled.written for at in triggering(row.draft.candidate))
+        weigh(ruled, judge.read(told, places))
     written = sorted(ruled.writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 

@@ -15,51 +15,20 @@ from onrecord.language.encoder import Encoded, Head
 NETWORK = "events"
 
 
-class Sided(NamedTuple):
-    """How likely each word of a window heads a side of what each of its words tells.
-
-    Attributes:
-        lo: the first token of the window.
-        chances: shape (words, words, 2): word of the event, word of the side, and whether as actor or recipient.
-    """
-
-    lo: int
-    chances: NDArray[np.float32]
-
-
 class Scores(NamedTuple):
     """What the classifier says of each token of a report.
 
     Attributes:
         types: shape (tokens, 17), probabilities: none, then the types in the order of `TYPES`.
-        happened: shape (tokens,), how likely what a token tells is told as having happened.
-        windows: the windows that were scored, in order.
     """
 
     types: NDArray[np.float32]
-    happened: NDArray[np.float32]
-    windows: tuple[Sided, ...] = ()
 
     def ranked(self, token: int) -> list[tuple[str, float]]:
         """The types of a token, `none` among them, the likeliest first."""
         names = ("none", *TYPES)
         order = np.argsort(-self.types[token], kind="stable")
         return [(names[k], float(self.types[token, k])) for k in order]
-
-    def sides(self, token: int, role: int, least: float) -> list[int]:
-        """The tokens that head the actors (role 0) or recipients (1) of what a token tells, by so much or more."""
-        for lo, chances in self.windows:
-            if lo <= token < lo + len(chances):
-                return [lo + int(i) for i in np.flatnonzero(chances[token - lo, :, role] >= least) if lo + i != token]
-        return []
-
-    def side(self, token: int, other: int) -> tuple[float, float]:
-        """How likely a token heads an actor, and a recipient, of what another tells; nothing across windows."""
-        for lo, chances in self.windows:
-            if lo <= token < lo + len(chances) and lo <= other < lo + len(chances):
-                actor, recipient = chances[token - lo, other - lo]
-                return float(actor), float(recipient)
-        return 0.0, 0.0
 
 
 class Judge:
@@ -79,21 +48,15 @@ class Judge:
         """
         asked = sorted(set(places))
         rows = self._encoded.tokens
-        types, happened = np.zeros((rows, 1 + len(TYPES)), np.float32), np.zeros(rows, np.float32)
+        types = np.zeros((rows, 1 + len(TYPES)), np.float32)
         types[:, 0] = 1
-        windows = []
         for sheet in self._encoded.sheets:
             lo, hi = sheet.window
             if bisect_left(asked, lo) == bisect_left(asked, hi):
                 continue
-            kinds, told_as, sides = self._head.score(sheet, told[lo:hi])
-            types[lo:hi], happened[lo:hi] = _softmax(kinds), _chance(told_as)
-            windows.append(Sided(lo, _chance(sides)))
-        return Scores(types, happened, tuple(windows))
-
-
-def _chance(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
+            kinds, *_ = self._head.score(sheet, told[lo:hi])
+            types[lo:hi] = _softmax(kinds)
+        return Scores(types)
 
 
 def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
