@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from onrecord.evaluate.events import PARTS, Label
+from onrecord.evaluate.expressions import table
 from onrecord.happened.evidence import CHANNELS, TYPES
-from onrecord.train.events.corpus import Mark, Text, examples, labels
+from onrecord.train.events.corpus import Text, examples
 
 FIRST = "Sudan expelled two Norwegian envoys on Monday."
 TEXT = f"{FIRST} The river rose."
 START = TEXT.index("expelled")
-PARTS = ("train", "validation", "test")
 
 
 def test_words_of_labelled_sentences_have_a_type_and_others_have_none() -> None:
     envoys = (TEXT.index("two"), TEXT.index("two") + len("two Norwegian envoys"))
-    mark = Mark(START, START + 8, "SANCTION", True, ((0, 5),), (envoys,))
+    mark = Label(START, START + 8, "SANCTION", True, (((0, 5),), (envoys,)))
     told = ((0, len(FIRST), "train", (mark,)),)
     (example,) = examples([Text("a", TEXT, "labelled", "train", sentences=told)], workers=1)
     types = example.types.tolist()
@@ -35,10 +36,10 @@ def test_every_word_has_its_evidence_and_stands_in_a_window() -> None:
 
 
 def test_labels_name_their_set_and_part_and_share_no_report_between_test_and_the_rest() -> None:
-    found = labels()
+    found = list(table("event_labels.tsv"))
     reports = {part: {(row["set"], row["report"]) for row in found if row["part"] == part} for part in PARTS}
     assert {row["part"] for row in found} == set(PARTS)
-    assert not reports["test"] & (reports["train"] | reports["validation"])
+    assert not reports["test"] & (reports["train"] | reports["validation"] | reports["choice"])
     assert sum(1 for row in found if row["type"]) > 9000
     for row in found:
         assert bool(row["actors"]) == bool(row["recipients"]) <= bool(row["type"])

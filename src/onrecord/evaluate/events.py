@@ -3,8 +3,8 @@
     python -m onrecord.evaluate.events --shared ../shared
 
 `event_labels.tsv` names reports of four sets, offsets and codes, and holds no text. Every sentence was labelled whole,
-from the text alone, before anybody saw a reading of it. The part `train` fits the classifier, by `validation` it is
-chosen, and `test`, sentences of reports of which none was in the other parts, is only measured.
+from the text alone, before anybody saw a reading of it. The part `train` fits the classifier, by `validation` and
+`choice` it is chosen, and `test`, sentences of reports of which none was in the other parts, is only measured.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from typing import NamedTuple
 from onrecord.evaluate.expressions import Report, read, table
 from onrecord.model import Actor, Event, Offsets, Reading
 
-FLOORS: dict[str, float] = {
-    "precision": 0.651, "recall": 0.197, "f1": 0.304, "realis": 0.935,
-    "actors": 0.859, "recipients": 0.752, "both": 0.626,
+PARTS = ("train", "validation", "choice", "test")
+FLOORS: dict[str, dict[str, float]] = {
+    "validation": {"precision": 0.629, "recall": 0.220, "f1": 0.327, "realis": 0.939},
+    "test": {
+        "precision": 0.651, "recall": 0.197, "f1": 0.304, "realis": 0.935,
+        "actors": 0.859, "recipients": 0.752, "both": 0.626,
+    },
 }  # fmt: skip
-"""The least on the test part; 0.005 below what was measured."""
+"""The least on two of the parts; 0.005 below what was measured."""
 UNTOLD = "-"
 """What a row has for sides that the sentence does not name."""
 LEAST = (0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
@@ -143,24 +147,30 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures; 1 where they lie below their floors."""
     parser = argparse.ArgumentParser(prog="python -m onrecord.evaluate.events", description=figures.__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with gold/")
-    parser.add_argument("--part", choices=("train", "validation", "test"), default="test", help="which sentences")
+    parser.add_argument("--part", choices=PARTS, nargs="*", default=list(FLOORS), help="which sentences")
     parser.add_argument("--confused", action="store_true", help="print which types are taken for which")
     options = parser.parse_args(arguments)
-    wanted = labels(options.part)
-    readings = read(options.shared, wanted)
+    low = [_told(part, options.shared, options.confused) for part in options.part]
+    return int(any(low))
+
+
+def _told(part: str, shared: Path, confused: bool) -> bool:
+    """Print the figures of a part; whether one lies below its floor."""
+    wanted = labels(part)
+    readings = read(shared, wanted)
     tally = compare(wanted, readings)
     got = figures(tally)
     told = ", ".join(f"{key} {value:.3f}" for key, value in got.items())
     sentences = sum(len(found) for found in wanted.values())
-    print(f"events, {options.part}: {tally.found + tally.missed} in {sentences} sentences, {told}")  # noqa: T201
+    print(f"events, {part}: {tally.found + tally.missed} in {sentences} sentences, {told}")  # noqa: T201
     for least in LEAST:
         some = figures(compare(wanted, readings, least))
         told = ", ".join(f"{key} {some[key]:.3f}" for key in ("precision", "recall", "f1"))
         print(f"  score {least} or more: {told}")  # noqa: T201
-    if options.confused:
+    if confused:
         for (label, event), number in tally.confused.most_common():
             print(f"  {number:4} {label} read as {event}")  # noqa: T201
-    return int(options.part == "test" and any(got[key] < floor for key, floor in FLOORS.items()))
+    return any(got[key] < floor for key, floor in FLOORS.get(part, {}).items())
 
 
 if __name__ == "__main__":

@@ -28,7 +28,6 @@ def attribution(
     corpus: Annotated[Path, typer.Option(help="PolNeAR as JSON Lines: id, split, text, attributions.")],
     out: Annotated[Path, typer.Option(help="The folder that the weights and their card are written to.")],
     base: Annotated[Path | None, typer.Option(help="Another checkpoint of MiniLM-L6 than the packaged one.")] = None,
-    keep: Annotated[Path | None, typer.Option(help="A file for the weights as PyTorch keeps them.")] = None,
     threads: Annotated[int, typer.Option(help="Threads of the machine to use.")] = 2,
 ) -> None:
     """Fit the reader of sources, cues and contents; writes attribution.onnx and attribution.toml.
@@ -38,7 +37,7 @@ def attribution(
     with _told():
         from onrecord.train.attribution.recipe import build
 
-        build(corpus, out, base, threads=threads, keep=keep)
+        build(corpus, out, base, threads=threads)
 
 
 @app.command()

@@ -36,7 +36,6 @@ A third cycle, and more dropout with more words hidden, gained nothing on the va
 
 def build(
     corpus: Path, out: Path, base: Path | None = None, cycles: Sequence[Recipe] = CYCLES, threads: int = 2,
-    keep: Path | None = None,
 ) -> None:  # fmt: skip
     """Fit in cycles, and write the mean of what the last one gave.
 
@@ -46,7 +45,6 @@ def build(
         base: a folder with `model.safetensors` and `tokenizer.json`; None for the packaged MiniLM.
         cycles: the runs.
         threads: of the processor.
-        keep: a file for the weights as PyTorch keeps them, on which the classifier of events is fitted.
 
     Raises:
         ConfigError: a file is not there.
@@ -68,8 +66,6 @@ def build(
     for recipe in cycles:
         best = mean_of_best(fit(network, train, pieces, recipe, hooks), hooks.judge, hooks.say)
         network = deepcopy(best.network)
-    if keep is not None:
-        torch.save(best.network.state_dict(), keep)
     write(best, found, pieces, corpus, out, cycles)
     write_pieces(folder / "tokenizer.json", out / "wordpieces.json")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,9 +67,9 @@ def rows_of(found: list[Example]) -> list[Row]:
     ]  # fmt: skip
 
 
-def cropped(row: Row, part: str, order: np.random.Generator | None = None) -> Row | None:
-    """The stretch of a labelled window whose sentences belong to a part, with some words beside it; None if none."""
-    mine = np.array([p == part for p in row.example.parts[row.lo : row.hi]])
+def cropped(row: Row, parts: Collection[str], order: np.random.Generator | None = None) -> Row | None:
+    """The stretch of a labelled window whose sentences are of these parts, with some words beside it; None if none."""
+    mine = np.array([part in parts for part in row.example.parts[row.lo : row.hi]])
     types = np.where(mine, row.types, -100)
     places = np.flatnonzero(types >= 0)
     if not len(places):
@@ -83,7 +84,7 @@ def cropped(row: Row, part: str, order: np.random.Generator | None = None) -> Ro
     return Row(
         row.example, row.lo + begin, row.lo + end, [o - begin for o in row.owner[p0:p1]],
         [f - p0 for f in row.first[begin:end]], np.where((heads >= 0) & (heads < end - begin), heads, own),
-        row.hidden[p0:p1], types[begin:end], row.actual[begin:end],
+        row.hidden[p0:p1], types[begin:end], np.where(mine, row.actual, -100)[begin:end],
     )  # fmt: skip
 
 

@@ -5,20 +5,20 @@ Texts come from the folder of gold sets; `evaluate/event_labels.tsv` has the off
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord import intake, said, when, where, who
+from onrecord.evaluate.events import PARTS, Label, labels
+from onrecord.evaluate.expressions import Report
 from onrecord.happened import Circumstances
 from onrecord.happened.coder import by_rules
 from onrecord.happened.evidence import TYPES, evidence
@@ -31,20 +31,9 @@ VALIDATION = 10
 LONGEST = 8000
 """Characters of a report that are read for its labelled sentences."""
 CLASSES = ("statement", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
-UNTOLD = "-"
-"""What a row of labels has for sides that the sentence does not name; nothing, where sides were not labelled."""
+Sentence = tuple[int, int, str, tuple[Label, ...]]
+"""A labelled sentence: its place, its part and its events."""
 _TOOLS: list[Any] = []
-
-
-class Mark(NamedTuple):
-    """One labelled event: its word, type, whether it happened, and its sides (offsets); None where unlabelled."""
-
-    start: int
-    end: int
-    type: str
-    actual: bool
-    actors: tuple[Offsets, ...] | None = None
-    recipients: tuple[Offsets, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,7 @@ class Text:
     kind: str
     part: str
     answer: int | None = None
-    sentences: tuple[tuple[int, int, str, tuple[Mark, ...]], ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,42 +88,22 @@ def examples(found: list[Text], workers: int = 2) -> list[Example]:
         return list(pool.map(_example, found, chunksize=16))
 
 
-def labels() -> list[dict[str, str]]:
-    """Our own labels, a row an event; a row without a type for every sentence that was read."""
-    lines = (files("onrecord.evaluate") / "event_labels.tsv").read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-
-
 def rows(path: Path) -> list[dict[str, Any]]:
     """The objects of a file of JSON Lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _labelled(folder: Path) -> Iterator[Text]:
-    marks: dict[tuple[str, str], dict[tuple[int, int, str], list[Mark]]] = {}
-    for row in labels():
-        sentences = marks.setdefault((row["set"], row["report"]), {})
-        events = sentences.setdefault((int(row["from"]), int(row["to"]), row["part"]), [])
-        if row["type"]:
-            place = int(row["start"]), int(row["end"])
-            sides = _offsets(row["actors"]), _offsets(row["recipients"])
-            events.append(Mark(*place, row["type"], row["realis"] == "actual", *sides))
-    for name in dict.fromkeys(name for name, _ in marks):
+    found: dict[Report, list[Sentence]] = {}
+    for part in PARTS:
+        for report, sentences in labels(part).items():
+            told = ((start, end, part, tuple(events)) for (start, end), events in sentences.items())
+            found.setdefault(report, []).extend(told)
+    for name in dict.fromkeys(name for name, _ in found):
         bodies = {str(row["id"]): row["text"] for row in rows(folder / f"{name}.jsonl")}
-        for (set_, report), sentences in marks.items():
-            if set_ == name:
-                told = tuple((lo, hi, part, tuple(events)) for (lo, hi, part), events in sentences.items())
-                yield Text(f"{name}/{report}", bodies[report][:LONGEST], "labelled", "train", sentences=told)
-
-
-def _offsets(cell: str) -> tuple[Offsets, ...] | None:
-    """Passages, as a row of labels has them: `12-20;31-40`."""
-    if not cell:
-        return None
-    if cell == UNTOLD:
-        return ()
-    pairs = (pair.split("-") for pair in cell.split(";"))
-    return tuple((int(start), int(end)) for start, end in pairs)
+        for (held, id_), told_of in found.items():
+            if held == name:
+                yield Text(f"{name}/{id_}", bodies[id_][:LONGEST], "labelled", "train", sentences=tuple(told_of))
 
 
 def _classes(folder: Path) -> Iterator[Text]:
@@ -184,8 +153,9 @@ def _answers(
             lo, hi = parsed.token_range(mark.start, mark.end)
             if hi > lo:
                 types[lo], actual[lo] = 1 + TYPES.index(mark.type), float(mark.actual)
-                if mark.actors is not None and mark.recipients is not None:
-                    sides[lo] = _heads(parsed, mark.actors), _heads(parsed, mark.recipients)
+                if mark.sides is not None:
+                    actors, recipients = (_heads(parsed, passages) for passages in mark.sides)
+                    sides[lo] = actors, recipients
     return types, actual, sides, parts
 
 

@@ -66,7 +66,7 @@ def fit(
         losses = []
         for step in range(steps):
             group = [rows[k] for k in picked[step * recipe.batch : (step + 1) * recipe.batch]]
-            stretches = [row for row in (cropped(row, "train", order) for row in group) if row is not None]
+            stretches = [row for row in (cropped(row, ("train",), order) for row in group) if row is not None]
             loss = _loss(network, lay(stretches), recipe)
             optimizer.zero_grad()
             loss.backward()

@@ -14,11 +14,12 @@ import torch
 from onrecord import said
 from onrecord.codebook import plover
 from onrecord.errors import ConfigError
+from onrecord.evaluate.events import PARTS, labels
 from onrecord.happened.evidence import TYPES
 from onrecord.language.columns import TAGS
 from onrecord.train.attribution.network import LAYERS
 from onrecord.train.events.batches import Batch, Row, cropped, lay, rows_of
-from onrecord.train.events.corpus import CLASSES, examples, labels, texts
+from onrecord.train.events.corpus import CLASSES, examples, texts
 from onrecord.train.events.export import export
 from onrecord.train.events.fit import Recipe, fit
 from onrecord.train.events.network import OWN, Classifier
@@ -26,6 +27,8 @@ from onrecord.train.events.packaged import layers
 from onrecord.train.means import mean_of_best
 
 RUN = Recipe()
+CHOSEN = ("validation", "choice")
+"""The parts of our labels by which epochs are chosen."""
 LAST = 6
 """Of so many last epochs the mean is taken, from the best one down, as long as it gains on the validation part."""
 TOLD = 0.6
@@ -61,8 +64,8 @@ def build(folder: Path, out: Path, run: Recipe = RUN, threads: int = 2) -> None:
 
     judge = judge_of(rows)
     torch.manual_seed(run.seed)
-    with_names = files("onrecord.data") / "models" / f"{said.NETWORK}.onnx"
-    network = Classifier(layers(Path(str(with_names)))[LAYERS - OWN :])
+    below = Path(str(files("onrecord.data") / "models")) / f"{said.NETWORK}.onnx"
+    network = Classifier(layers(below)[LAYERS - OWN :])
     taught = [row for row in rows if "train" in row.example.parts[row.lo : row.hi]]
     best = mean_of_best(fit(network, taught, run, judge, say)[-LAST:], lambda one: judge(one)[0], say)
     export(best.network, out / "events.onnx")
@@ -73,13 +76,13 @@ def build(folder: Path, out: Path, run: Recipe = RUN, threads: int = 2) -> None:
 
 def sets() -> list[str]:
     """The gold sets that the recipe reads."""
-    return sorted({row["set"] for row in labels()} | {"cameo_class"})
+    return sorted({name for part in PARTS for name, _ in labels(part)} | {"cameo_class"})
 
 
 def judge_of(rows: list[Row], size: int = 32) -> Callable[[Classifier], tuple[float, str]]:
     """How a classifier does on the validation parts: F1 of types by word and of sides; their mean is the score."""
     classes = [row for row in rows if row.example.text.kind == "class"]
-    stretches = [cropped(row, "validation") for row in rows if row.example.text.kind == "labelled"]
+    stretches = [cropped(row, CHOSEN) for row in rows if row.example.text.kind == "labelled"]
     words = [row for row in stretches if row is not None]
 
     def judge(network: Classifier) -> tuple[float, str]:
