@@ -73,6 +73,7 @@ def join(parsed: Parsed, cast: Cast, ruled: list[Draft], learnt: Trained) -> lis
         and (_stands(parsed, draft, learnt.roles, told) or (draft.act in _WEIGHTY and draft.cue_token in named))
     ]
     _share_out(found)
+    _answered(found)
     _adopt(parsed, found, [proposal for proposal in learnt.proposals if proposal.cue is None])
     return sorted(found, key=lambda draft: (draft.cue or (0, 0), draft.pieces))
 
@@ -209,6 +210,17 @@ def _share_out(found: list[Draft]) -> None:
         else:
             kept = [part for part in further if times[part] == 1]
         draft.pieces = [first, *kept]
+
+
+def _answered(found: list[Draft]) -> None:
+    """End contents where what answers them begins: "accused them of lying, a charge | that they rejected"."""
+    for answer in found:
+        if answer.rule != _ANSWER or answer.cue is None or not answer.pieces:
+            continue
+        end = answer.pieces[-1][1]
+        for draft in found:
+            if draft is not answer and not draft.quoted:
+                draft.pieces = [(a, end if a < end < b <= answer.cue[0] else b) for a, b in draft.pieces]
 
 
 def _adopt(parsed: Parsed, found: list[Draft], lone: list[Proposal]) -> None:

@@ -16,6 +16,7 @@ from onrecord.language.encoder import TABLE
 from onrecord.said.evidence import CHANNELS
 from onrecord.train.attribution.judging import bias_of
 from onrecord.train.attribution.network import Network
+from onrecord.train.attribution.rows import by_rows
 
 INPUTS = ("ids", "told", "owner", "first", "heads")
 OUTPUTS = ("tags", "vectors", "hidden")
@@ -68,3 +69,6 @@ def save(
             opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    model = onnx.load(str(path))
+    by_rows(model)
+    onnx.save(model, str(path))
