@@ -22,6 +22,7 @@ from onrecord.said import proposed, sources
 from onrecord.said.bounds import from_the_start, negates, relayed, seen, touches, union
 from onrecord.said.decode import Proposal
 from onrecord.said.draft import Draft
+from onrecord.said.matters import by_deeds
 from onrecord.said.nearby import Contents
 from onrecord.said.trained import Trained
 from onrecord.said.uncited import cites
@@ -110,8 +111,11 @@ def _stands_alone(parsed: Parsed, cast: Cast, draft: Draft, proposal: Proposal) 
     if (who is not None and sources.nobody(parsed, who)) or _questioned(parsed, draft) or _relative(parsed, draft):
         return False
     chance = (proposal.cue.score if proposal.cue else 0.0) * max(content.score for content in proposal.contents)
-    if not draft.entry and not _clausal(parsed, draft):
-        return chance >= UNLISTED
+    if not _clausal(parsed, draft):
+        if by_deeds(parsed, draft):
+            return False
+        if not draft.entry:
+            return chance >= UNLISTED
     if chance >= DOUBTED:
         return True
     return cites(parsed, cast, draft) and _fits(parsed, draft)

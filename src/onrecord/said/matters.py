@@ -86,7 +86,14 @@ def sayable(parsed: Parsed, cast: Cast, draft: Draft) -> bool:
         if goal.lemma in only or (paired and draft.entry == "attack"):
             return True
         return only is _CONDUCT and _is_person(cast, goal)
-    return goal.lower not in _NEVER.get(draft.entry, ()) and goal.lemma not in _NEVER.get(draft.entry, ())
+    return not by_deeds(parsed, draft)
+
+
+def by_deeds(parsed: Parsed, draft: Draft) -> bool:
+    """Whether the object of a cue is had, given or called by deeds, never in words: "asserted control"."""
+    goal = parsed.child(draft.cue_token, "dobj", "nsubjpass")
+    never = _NEVER.get(draft.entry, frozenset())
+    return goal is not None and (goal.lower in never or goal.lemma in never)
 
 
 _EXHIBITS = frozenset(
