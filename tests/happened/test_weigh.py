@@ -39,7 +39,7 @@ def says(ruled: Ruled, word: str, type_: str, chance: float) -> Scores:
     at = next(token.i for token in ruled.parsed.tokens if token.text == word)
     types[at, 0] = 1 - chance
     types[at, 1 + TYPES.index(type_)] = chance
-    return Scores(types)
+    return Scores(types, np.ones(n, np.float32))
 
 
 def events(ruled: Ruled) -> dict[str, Event]:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from onrecord.language import Parser
-from onrecord.language.encoder import Encoder
-from onrecord.language.windows import LONGEST_WORD, SIZE, windows
+from onrecord.language.encoder import Encoder, Sheet, part
+from onrecord.language.windows import LONGEST_WORD, SIZE, Window, windows
 from onrecord.model import Report
 from onrecord.said import NETWORK
 
@@ -48,3 +49,17 @@ def test_a_paragraph_that_fits_is_never_broken(parser: Parser, encoder: Encoder)
     opens = {parsed.token_range(p.start, p.end)[0] for p in parsed.paragraphs}
     assert cuts <= opens
     assert len(cuts) < len(opens)
+
+
+def test_some_words_of_a_window_alone() -> None:
+    hidden = np.arange(7, dtype=np.float32)[None, :, None]
+    owner = np.array([[4, 0, 1, 1, 2, 3, 4]])  # the second of four words has two pieces
+    sheet = Sheet(Window(10, 14), hidden, owner, np.array([[1, 2, 4, 5]]), np.array([[1, 1, 3, 1]]))
+    cut = part(sheet, np.array([1, 3]))
+    assert cut.hidden[0, :, 0].tolist() == [0, 2, 3, 5, 6]
+    assert cut.owner.tolist() == [[2, 0, 0, 1, 2]]
+    assert cut.first.tolist() == [[1, 3]]
+    assert cut.heads.tolist() == [[0, 0]]
+    assert part(sheet, np.array([2, 3])).heads.tolist() == [[1, 1]]  # the head of the last word is left out
+    whole = part(sheet, np.arange(4))
+    assert all(np.array_equal(mine, given) for mine, given in zip(whole[1:], sheet[1:], strict=True))

@@ -53,7 +53,7 @@ class _Entry(NamedTuple):
     value: Any
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """A word in lower case, without accents, with a straight apostrophe."""
     if word.isascii():

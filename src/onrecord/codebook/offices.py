@@ -120,7 +120,7 @@ def person(key: str) -> Person:
     return _person(in_force(), key)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _person(_: Overlay, key: str) -> Person:
     noted = _noted().get(key)
     rows = _rows().get(key, [])

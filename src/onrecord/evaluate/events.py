@@ -20,13 +20,14 @@ from onrecord.model import Actor, Event, Offsets, Reading
 
 PARTS = ("train", "validation", "choice", "test")
 FLOORS: dict[str, dict[str, float]] = {
-    "validation": {"precision": 0.629, "recall": 0.220, "f1": 0.327, "realis": 0.939},
+    "validation": {"precision": 0.629, "recall": 0.236, "f1": 0.344, "told": 0.332},
     "test": {
-        "precision": 0.651, "recall": 0.197, "f1": 0.304, "realis": 0.935,
-        "actors": 0.859, "recipients": 0.752, "both": 0.626,
+        "precision": 0.665, "recall": 0.227, "f1": 0.340, "told": 0.319,
+        "actors": 0.868, "recipients": 0.766, "both": 0.681,
     },
 }  # fmt: skip
-"""The least on two of the parts; 0.005 below what was measured."""
+"""The least on two of the parts; 0.005 below what was measured. Realis has its floor in `told`, over all labels: as a
+share of the events found it falls where more, and harder ones, are found."""
 UNTOLD = "-"
 """What a row has for sides that the sentence does not name."""
 LEAST = (0.05, 0.1, 0.3, 0.5, 0.7, 0.9)
@@ -46,7 +47,8 @@ class Label(NamedTuple):
 class Tally(NamedTuple):
     """Events found, of those the right type, those invented, those missed; and pairs of (label, read) types.
 
-    Of those with the right type and with labelled sides (`sided`): whose actors, recipients, and both, are right.
+    Of those with the right type: whose realis is right (`told`). Of these with labelled sides (`sided`): whose actors,
+    recipients, and both, are right.
     """
 
     found: int
@@ -55,6 +57,7 @@ class Tally(NamedTuple):
     missed: int
     happened: int
     confused: Counter[tuple[str, str]]
+    told: int = 0
     sided: int = 0
     actors: int = 0
     recipients: int = 0
@@ -84,9 +87,10 @@ def compare(
     wanted: dict[Report, dict[tuple[int, int], list[Label]]], readings: dict[Report, Reading], least: float = 0.0
 ) -> Tally:
     """Hold labels against readings, sentence by sentence; events with a score below `least` are left out."""
-    found = typed = invented = missed = happened = sided = actors = recipients = both = 0
+    found = typed = invented = missed = happened = right_told = sided = actors = recipients = both = 0
     confused: Counter[tuple[str, str]] = Counter()
     for report, sentences in wanted.items():
+        named = _named(readings[report])
         for (start, end), told in sentences.items():
             open_ = [
                 e
@@ -102,16 +106,19 @@ def compare(
                 open_.remove(event)
                 found += 1
                 typed += event.type == label.type
-                happened += (event.realis in ("actual", "asserted")) == label.actual
+                as_told = (event.realis in ("actual", "asserted")) == label.actual
+                happened += as_told
+                right_told += as_told and event.type == label.type
                 if event.type != label.type:
                     confused[label.type, event.type] += 1
                 elif label.sides is not None:
-                    right = [_same(*pair) for pair in zip(label.sides, (event.actors, event.recipients), strict=True)]
+                    both_sides = zip(label.sides, (event.actors, event.recipients), strict=True)
+                    right = [_same(*pair, named) for pair in both_sides]
                     sided, actors, recipients = sided + 1, actors + right[0], recipients + right[1]
                     both += all(right)
             invented += len(open_)
             confused.update(("-", event.type) for event in open_)
-    return Tally(found, typed, invented, missed, happened, confused, sided, actors, recipients, both)
+    return Tally(found, typed, invented, missed, happened, confused, right_told, sided, actors, recipients, both)
 
 
 def _at(label: Label, events: Iterable[Event]) -> Event | None:
@@ -120,11 +127,17 @@ def _at(label: Label, events: Iterable[Event]) -> Event | None:
     return min(here, key=lambda e: (e.type != label.type, e.trigger.start), default=None)
 
 
-def _same(labelled: tuple[Offsets, ...], read: tuple[Actor, ...]) -> bool:
-    """Whether every labelled passage shares a character with a side that was read, and the other way round."""
-    places = [side.offsets for side in read if not side.part]
-    return all(any(_touch(one, other) for other in places) for one in labelled) and all(
-        any(_touch(one, other) for other in labelled) for one in places
+def _named(reading: Reading) -> dict[str, list[Offsets]]:
+    """Where a report's text names each entity: "Moscow said it expelled two": "it" is Moscow."""
+    return {entity.id: [mention.offsets for mention in entity.mentions] for entity in reading.entities}
+
+
+def _same(labelled: tuple[Offsets, ...], read: tuple[Actor, ...], named: dict[str, list[Offsets]]) -> bool:
+    """Whether every labelled passage shares a character with a side that was read, or with its name elsewhere in the
+    report, and the other way round."""
+    places = [[side.offsets, *named.get(side.entity or "", ())] for side in read if not side.part]
+    return all(any(_touch(one, other) for place in places for other in place) for one in labelled) and all(
+        any(_touch(one, other) for other in labelled for one in place) for place in places
     )
 
 
@@ -133,13 +146,14 @@ def _touch(one: Offsets, other: Offsets) -> bool:
 
 
 def figures(tally: Tally) -> dict[str, float]:
-    """Precision, recall and F1 of word and type; `realis` of those found."""
+    """Precision, recall and F1 of word and type; `realis` of those found; F1 of word, type and realis (`told`)."""
     read, gold = tally.found + tally.invented, tally.found + tally.missed
     return {
         "precision": tally.typed / max(read, 1),
         "recall": tally.typed / max(gold, 1),
         "f1": 2 * tally.typed / max(read + gold, 1),
         "realis": tally.happened / max(tally.found, 1),
+        "told": 2 * tally.told / max(read + gold, 1),
     } | ({name: getattr(tally, name) / tally.sided for name in ("actors", "recipients", "both")} if tally.sided else {})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from onrecord.codebook.triggers import lemma, lexicon
 from onrecord.happened.acts import Acts
 from onrecord.happened.aims import aimed
@@ -13,6 +15,7 @@ from onrecord.happened.headline import mended
 from onrecord.happened.match import Candidate, VerbMatcher
 from onrecord.happened.nominal import TEMPORAL, NounMatcher
 from onrecord.happened.parties import Parties, hyphenated
+from onrecord.happened.proposing import complete, propose, telling
 from onrecord.happened.realis import Modality, Realis
 from onrecord.happened.refine import refined
 from onrecord.happened.ruled import Ruled
@@ -37,10 +40,15 @@ def find(
         judge: the trained classifier with the encoded windows of this report; no event has a score where None.
     """
     ruled = by_rules(parsed, cast, statements, given)
-    if judge is not None and ruled.written:
+    if judge is not None:
         told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
-        places = (at for row in ruled.written for at in triggering(row.draft.candidate))
-        weigh(ruled, judge.read(told, places))
+        seen = judge.glance()
+        places = [at for row in ruled.written for at in triggering(row.draft.candidate)]
+        places += [at for at in telling(ruled.parsed) if seen[at]]
+        scores = judge.read(told, places, np.array([token.sentence for token in ruled.parsed.tokens], np.int64))
+        complete(ruled, scores)
+        propose(ruled, scores, statements)
+        weigh(ruled, scores)
     written = sorted(ruled.writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 

@@ -128,6 +128,11 @@ class NounMatcher:
             refused.append(row.name)
         return None
 
+    def proposed(self, row: Trigger) -> Candidate:
+        """The noun by a row that asks for nothing."""
+        actors = self._sides(row.actor)
+        return self._candidate(row, self.noun, actors, [r for r in self._sides(row.recipient) if r not in actors], [])
+
     def _candidate(
         self, row: Trigger, lo: int, actors: list[int], recipients: list[int], refused: list[str]
     ) -> Candidate:

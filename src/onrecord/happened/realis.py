@@ -16,6 +16,9 @@ _IRREALIS = {
     **dict.fromkeys(("could", "might", "may", "can", "ca"), "hypothetical"),
     **dict.fromkeys(("should", "must", "ought"), "must"),
 }
+_MOVES = frozenset(("MOBILIZE", "RETREAT"))
+"""Of these an announcement is a plan; who announces sanctions or a truce has done it."""
+_SHORT_OF = frozenset(("nearly", "almost"))
 _NEGATIVE = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "without"))
 
 
@@ -85,6 +88,8 @@ class Realis:
                 return found
             if noun == anchor:
                 return Modality()
+            if type_ in _MOVES and self._parsed.tokens[anchor].lemma == "announce":
+                return self._climb(anchor, type_)._replace(realis="future", because='"announced"')
         return self._climb(anchor, type_)
 
     def _noun(self, noun: int) -> Modality | None:
@@ -338,6 +343,8 @@ class Realis:
                 and lower not in ("no",)
             ):
                 negated, because = True, f'"{child.text}"'
+            elif child.dep == "advmod" and lower in _SHORT_OF and child.i == token.i - 1:
+                realis, because = "hypothetical", f'"{child.text}"'
             elif child.dep == "aux" and lower in _IRREALIS and realis == "actual":
                 realis, because = _IRREALIS[lower], f'"{child.text}"'
             elif child.dep == "aux" and lower == "to" and token.dep == "ROOT" and realis == "actual":

@@ -30,7 +30,17 @@ def condition(parsed: Parsed, at: Token) -> str | None:
         first = parsed.child(at.i, "aux", "auxpass")
         if first is not None and first.lower in _INVERTED and first.i == at.lo:
             return "conditional"  # "should Iran attack", "were Seoul to send"
+        if _awaited(parsed, at):
+            return "conditional"
     return None
+
+
+def _awaited(parsed: Parsed, at: Token) -> bool:
+    """ "Until Iraq retreats": in the present, it has not yet; "until Iraq retreated" tells that it did."""
+    if not any(child.lower == "until" for child in parsed.children(at.i, "mark", "prep")):
+        return False
+    first = parsed.child(at.i, "aux", "auxpass") or at
+    return first.tag in ("VBZ", "VBP")
 
 
 def marker(parsed: Parsed, at: Token) -> str:

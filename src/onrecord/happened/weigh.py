@@ -1,8 +1,6 @@
-"""Weighing: how far the trained classifier backs each event that the rules read.
+"""Weighing: how far the trained classifier backs each event that is written.
 
-It decides nothing. The rules say who does what to whom and whether it happened; the classifier, which learnt from
-other texts than the rules were written from, says how likely the word tells an act of that type at all. So users can
-count what both agree on (docs/accuracy.md has precision and recall by score).
+Users can count what rules and classifier agree on (docs/accuracy.md has precision and recall by score).
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ _SHOWN = 0.02
 
 
 def weigh(ruled: Ruled, scores: Scores) -> None:
-    """Give every event of the rules its score, and its note the classifier's alternatives."""
+    """Give every event its score, and its note the classifier's alternatives."""
     for draft, event in ruled.written:
         at = _strongest(scores, draft.candidate)
         chance = float(scores.types[at, 1 + TYPES.index(event.type)])

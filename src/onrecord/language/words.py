@@ -12,9 +12,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from onrecord.errors import EngineError
+from onrecord.language.recent import Recent
 
-KEPT = 50_000
-"""Combinations that are kept, at most: about 20 MB. Two hundred news reports hold some 15,000."""
+KEPT = 15_000
+"""Combinations that are kept at least, and twice as many at most: about 12 MB. Two hundred news reports have 15,000."""
 
 Key = tuple[int, int, int]
 """The ids of a word, its tag and its dependency label, in spaCy's table of strings."""
@@ -65,14 +66,14 @@ class Words:
         self._rules: dict[str, list[_Rule]] = {}
         for rule in rules:
             self._rules.setdefault(_filed(rule), []).append(rule)
-        self._plain: dict[Key, Word] = {}
+        self._plain: Recent[Key, Word] = Recent(KEPT)
+        self._wordless: dict[tuple[str, str, bool], list[_Rule]] = {}
 
     def read(self, keys: Sequence[Key]) -> list[Word]:
         """The words of one document, in order."""
-        plain = self._plain
-        if len(plain) > KEPT:
-            plain.clear()
+        if len(self._lemmatizer.cache) > KEPT:
             self._lemmatizer.cache.clear()
+        plain = self._plain.young
         found = [plain.get(key) or self._made(key) for key in keys]
         for i in range(len(found) - 1):
             if found[i].begins:
@@ -80,7 +81,10 @@ class Words:
         return found
 
     def _made(self, key: Key) -> Word:
-        word = self._plain[key] = self._word(key, ())
+        word = self._plain.get(key)
+        if word is None:
+            word = self._word(key, ())
+            self._plain.keep(key, word)
         return word
 
     def _pair(self, keys: Sequence[Key], found: list[Word], i: int) -> None:
@@ -99,7 +103,13 @@ class Words:
         word = Word(text, text.lower(), "", "", tag, dep, text.isspace(), ())
         seen = _seen(word)
         places = (word.lower, tag, _ANYWHERE)
-        fitting = [rule for place in places for rule in self._rules.get(place, ()) if _fits(rule.pattern[0], seen)]
+        fitting = [
+            rule
+            for place in places
+            for rule in self._rules.get(place, ())
+            if "LOWER" in rule.pattern[0] and _fits(rule.pattern[0], seen)
+        ]
+        fitting += self._of_any_word(seen, tag, dep, word.space)
         told: dict[str, str] = {}
         for rule in sorted((*pairs, *(rule for rule in fitting if len(rule.pattern) == 1)), key=_number):
             told |= rule.told
@@ -107,6 +117,18 @@ class Words:
         lemma = (told.get("LEMMA") or self._lemma(text, pos, told.get("MORPH", ""))).lower()
         begins = tuple(rule for rule in fitting if len(rule.pattern) == 2)
         return word._replace(lemma=_spelt(word.lower, pos, lemma), pos=pos, begins=begins)
+
+    def _of_any_word(self, seen: dict[str, str | bool], tag: str, dep: str, space: bool) -> list[_Rule]:
+        """The rules that fit whatever the word: few tags and labels go together, so each pair is tried once."""
+        found = self._wordless.get((tag, dep, space))
+        if found is None:
+            found = self._wordless[tag, dep, space] = [
+                rule
+                for place in (tag, _ANYWHERE)
+                for rule in self._rules.get(place, ())
+                if "LOWER" not in rule.pattern[0] and _fits(rule.pattern[0], seen)
+            ]
+        return found
 
     def _lemma(self, text: str, pos: str, morph: str) -> str:
         from spacy.tokens import Doc

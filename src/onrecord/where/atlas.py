@@ -51,7 +51,7 @@ class Spot(NamedTuple):
     word: str = ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """A word as the atlas keys it: lower case, plain letters, no apostrophes and stops."""
     if word.isalpha() and word.isascii():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
@@ -42,10 +44,15 @@ def export(network: Network, path: Path) -> None:
     save(network, example, (INPUTS, OUTPUTS), axes, path)
     model = onnx.load(str(path))
     bias = bias_of(network)
-    for name, table in (("pairs", bias.pairs), ("steps", bias.steps)):
-        entry = model.metadata_props.add()
-        entry.key, entry.value = TABLE + name, json.dumps(np.round(table.astype(np.float64), 6).tolist())
+    table(model, "pairs", bias.pairs)
+    table(model, "steps", bias.steps)
     onnx.save(model, str(path))
+
+
+def table(model: onnx.ModelProto, name: str, values: NDArray[Any]) -> None:
+    """Lay a table beside a network's weights."""
+    entry = model.metadata_props.add()
+    entry.key, entry.value = TABLE + name, json.dumps(np.round(values.astype(np.float64), 6).tolist())
 
 
 def save(

@@ -18,6 +18,7 @@ from onrecord.evaluate.events import PARTS, labels
 from onrecord.happened.evidence import TYPES
 from onrecord.language.columns import TAGS
 from onrecord.train.attribution.network import LAYERS
+from onrecord.train.events import glance
 from onrecord.train.events.batches import Batch, Row, cropped, lay, rows_of
 from onrecord.train.events.corpus import CLASSES, examples, texts
 from onrecord.train.events.export import export
@@ -56,7 +57,8 @@ def build(folder: Path, out: Path, run: Recipe = RUN, threads: int = 2) -> None:
             raise ConfigError(f"{folder / name}.jsonl: not there")
     torch.set_num_threads(threads)
     out.mkdir(parents=True, exist_ok=True)
-    rows = rows_of(examples(texts(folder), threads))
+    found = examples(texts(folder), threads)
+    rows = rows_of(found)
     began = time.monotonic()
 
     def say(line: str) -> None:
@@ -68,7 +70,7 @@ def build(folder: Path, out: Path, run: Recipe = RUN, threads: int = 2) -> None:
     network = Classifier(layers(below)[LAYERS - OWN :])
     taught = [row for row in rows if "train" in row.example.parts[row.lo : row.hi]]
     best = mean_of_best(fit(network, taught, run, judge, say)[-LAST:], lambda one: judge(one)[0], say)
-    export(best.network, out / "events.onnx")
+    export(best.network, glance.fit(one for one in found if one.text.kind == "labelled"), out / "events.onnx")
     (out / "events.toml").write_text(
         card(folder, out / "events.onnx", run, f"{judge(best.network)[1]}; {best.name}"), encoding="utf-8"
     )
