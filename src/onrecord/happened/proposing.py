@@ -25,7 +25,7 @@ from onrecord.happened.weigh import triggering
 from onrecord.language.parsed import Parsed, Token
 from onrecord.model import Statement
 
-LEAST = 0.75
+LEAST = 0.8
 """How likely a word must tell an act of one type; chosen on the validation part of our labels."""
 BESIDE = 0.95
 """The same, in a sentence of which the rules tell an act already."""
