@@ -33,7 +33,7 @@ check: $(STAMP) ## format, lint, types, import directions
 	$(BIN)/lint-imports
 
 pytest: $(STAMP) ## the tests
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 2
 
 gate: $(STAMP) ## the scorers, held to their floors; the soak test; verbatim spans; pronouns, places, figures, times, names, events, stances, factuality; reprints, same event, killed writers; the peers
 	$(BIN)/python -m onrecord.evaluate --shared $(SHARED)

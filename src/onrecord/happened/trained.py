@@ -14,7 +14,7 @@ from onrecord.language.encoder import Encoded, Head, part
 NETWORK = "events"
 
 
-GLANCE = -1.0
+GLANCE = -0.25
 """How far a word must go, at the first glance, that its sentence is looked at: in logits."""
 
 
