@@ -41,14 +41,15 @@ def find(
     """
     ruled = by_rules(parsed, cast, statements, given)
     if judge is not None:
-        told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
         seen = judge.glance()
         places = [at for row in ruled.written for at in triggering(row.draft.candidate)]
         places += [at for at in telling(ruled.parsed) if seen[at]]
-        scores = judge.read(told, places, np.array([token.sentence for token in ruled.parsed.tokens], np.int64))
-        complete(ruled, scores)
-        propose(ruled, scores, statements)
-        weigh(ruled, scores)
+        if places:
+            told = evidence(ruled.parsed, ruled.found, ruled.written, statements)
+            scores = judge.read(told, places, np.array([token.sentence for token in ruled.parsed.tokens], np.int64))
+            complete(ruled, scores)
+            propose(ruled, scores, statements)
+            weigh(ruled, scores)
     written = sorted(ruled.writer.events.values(), key=lambda row: (row[0], row[1].trigger.end, row[1].id))
     return Found(tuple(row[1] for row in written), (), tuple(row[2] for row in written))
 

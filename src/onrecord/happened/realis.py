@@ -88,9 +88,10 @@ class Realis:
                 return found
             if noun == anchor:
                 return Modality()
-            if type_ in _MOVES and self._parsed.tokens[anchor].lemma == "announce":
-                return self._climb(anchor, type_)._replace(realis="future", because='"announced"')
-        return self._climb(anchor, type_)
+        found = self._climb(anchor, type_)
+        if noun is not None and type_ in _MOVES and self._parsed.tokens[anchor].lemma == "announce":
+            return found._replace(realis="future", because='"announced"') if found.realis == "actual" else found
+        return found
 
     def _noun(self, noun: int) -> Modality | None:
         for child in self._parsed.children(noun):

@@ -21,7 +21,7 @@ from onrecord.language.windows import LONGEST_WORD, Window
 
 Floats = NDArray[np.float32]
 KEPT = 15_000
-"""Words whose pieces are kept, at least."""
+"""Words whose pieces are kept at least, and twice as many at most."""
 SLOWER = ["SkipLayerNormFusion"]
 """Fusions of ONNX Runtime that are left out: sum and norm in one take four times as long as one after the other."""
 TABLE = "table."

@@ -64,8 +64,10 @@ class Words:
         for rule in rules:
             _check(rule)
         self._rules: dict[str, list[_Rule]] = {}
+        self._unworded: dict[str, list[_Rule]] = {}
         for rule in rules:
-            self._rules.setdefault(_filed(rule), []).append(rule)
+            filed = self._rules if "LOWER" in rule.pattern[0] else self._unworded
+            filed.setdefault(_filed(rule), []).append(rule)
         self._plain: Recent[Key, Word] = Recent(KEPT)
         self._wordless: dict[tuple[str, str, bool], list[_Rule]] = {}
 
@@ -103,13 +105,8 @@ class Words:
         word = Word(text, text.lower(), "", "", tag, dep, text.isspace(), ())
         seen = _seen(word)
         places = (word.lower, tag, _ANYWHERE)
-        fitting = [
-            rule
-            for place in places
-            for rule in self._rules.get(place, ())
-            if "LOWER" in rule.pattern[0] and _fits(rule.pattern[0], seen)
-        ]
-        fitting += self._of_any_word(seen, tag, dep, word.space)
+        fitting = [rule for place in places for rule in self._rules.get(place, ()) if _fits(rule.pattern[0], seen)]
+        fitting += self._of_any_word(word, seen)
         told: dict[str, str] = {}
         for rule in sorted((*pairs, *(rule for rule in fitting if len(rule.pattern) == 1)), key=_number):
             told |= rule.told
@@ -118,15 +115,16 @@ class Words:
         begins = tuple(rule for rule in fitting if len(rule.pattern) == 2)
         return word._replace(lemma=_spelt(word.lower, pos, lemma), pos=pos, begins=begins)
 
-    def _of_any_word(self, seen: dict[str, str | bool], tag: str, dep: str, space: bool) -> list[_Rule]:
+    def _of_any_word(self, word: Word, seen: dict[str, str | bool]) -> list[_Rule]:
         """The rules that fit whatever the word: few tags and labels go together, so each pair is tried once."""
-        found = self._wordless.get((tag, dep, space))
+        key = (word.tag, word.dep, word.space)
+        found = self._wordless.get(key)
         if found is None:
-            found = self._wordless[tag, dep, space] = [
+            found = self._wordless[key] = [
                 rule
-                for place in (tag, _ANYWHERE)
-                for rule in self._rules.get(place, ())
-                if "LOWER" not in rule.pattern[0] and _fits(rule.pattern[0], seen)
+                for place in (word.tag, _ANYWHERE)
+                for rule in self._unworded.get(place, ())
+                if _fits(rule.pattern[0], seen)
             ]
         return found
 

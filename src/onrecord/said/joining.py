@@ -218,12 +218,13 @@ def _share_out(found: list[Draft]) -> None:
 
 def _answered(found: list[Draft]) -> None:
     """End contents where what answers them begins: "accused them of lying, a charge | that they rejected"."""
+    told = Contents(found)
     for answer in found:
         if answer.rule != _ANSWER or answer.cue is None or not answer.pieces:
             continue
         end = answer.pieces[-1][1]
-        for draft in found:
-            if draft is not answer and not draft.quoted:
+        for draft in {number: found[number] for _, _, number in told.touching(end, end + 1)}.values():
+            if not draft.quoted:
                 draft.pieces = [(a, end if a < end < b <= answer.cue[0] else b) for a, b in draft.pieces]
 
 
