@@ -50,6 +50,11 @@ _SENT_HOME = frozenset(
      "drug", "vaccine", "airbag", "bag", "mayor", "governor")
 )  # fmt: skip
 """What is called back, not called to mind."""
+_FLYING = frozenset(
+    ("jet", "plane", "aircraft", "warplane", "aeroplane", "airplane", "airliner", "helicopter", "chopper", "gunship",
+     "drone", "missile", "rocket", "fighter", "bomber", "balloon", "satellite", "uav", "pilot", "glider")
+)  # fmt: skip
+"""What is shot down by guns."""
 _ONLY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("withdraw", "reverse", "revise", "correct", "amend", "rescind", "retract"), _WORDS),
     **dict.fromkeys(("attack", "defend", "challenge", "assail", "savage", "contest", "counter"), _CONDUCT),
@@ -59,6 +64,7 @@ _NEVER: dict[str, frozenset[str]] = {
     **dict.fromkeys(("assert", "claim", "reassert"), _HOLDINGS),
     **dict.fromkeys(("pitch", "push", "peddle", "share"), _GOODS),
     "recall": _SENT_HOME,
+    "shoot down": _FLYING,
 }
 """Sayings of all objects but these."""
 
