@@ -24,7 +24,12 @@ _COMMITTING = frozenset(
 )
 _YIELDED = frozenset(("CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT", "AGREE"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "ACCUSE", "REJECT"))
+_WARNING = frozenset(("warn", "threaten"))
+_MAY = frozenset(("will", "would", "wo", "'ll", "may", "might", "could"))
 _OBLIGING = frozenset(("must", "should", "ought"))
+
+_INTENDED = Modality("intended")
+"""Of an intention that the report tells in its own voice."""
 
 
 class Acts:
@@ -60,7 +65,9 @@ class Acts:
         if kind == "stop" and made.type == "SANCTION" and actors and not any(self._acts_for_state(a) for a in actors):
             return None  # firms that stop trading punish nobody
         type_, mode, cameo = made.type, made.mode, made.cameo
-        if kind in _ASKING and type_ == "ACCUSE" and recipients:  # "urged the Council to impose sanctions"
+        if kind in _ASKING and type_ == "ACCUSE" and inner.trigger.type == "PROTEST" and inner.recipients:
+            recipients = inner.recipients  # "urged the faithful to rise against the regime"
+        elif kind in _ASKING and type_ == "ACCUSE" and recipients:  # "urged the Council to impose sanctions"
             type_, mode, cameo = "REQUEST", None, "100" if kind == "request" else "020"
         candidate = Candidate(
             inner.trigger, operator, operator, operator + 1, actors, recipients,
@@ -148,29 +155,88 @@ class Acts:
 
     def obliged(self) -> Iterator[Draft]:
         """ "said China must drop the tariffs": a request by the speaker."""
-        for token in self.parsed.tokens:
-            if token.pos != "VERB" or token.lemma not in words("say") or token.i in self.found:
+        for cue, clause, speaker in self._said():
+            if cue in self.found or not any(a.lower in _OBLIGING for a in self.parsed.children(clause, "aux")):
                 continue
-            clause = self.parsed.child(token.i, "ccomp")
-            if clause is None or not any(a.lower in _OBLIGING for a in self.parsed.children(clause.i, "aux")):
+            target = surface_subject(self.parsed, clause)
+            if target is None or not (self._political(speaker) and self._political(target)):
                 continue
-            speaker, target = surface_subject(self.parsed, token.i), surface_subject(self.parsed, clause.i)
-            if speaker is None or target is None or not (self._political(speaker) and self._political(target)):
-                continue
-            passive = self.parsed.child(clause.i, "nsubjpass") is not None
+            passive = self.parsed.child(clause, "nsubjpass") is not None
             if passive or self.parsed.tokens[target].lower in _PRONOUNS or self._same(speaker, target):
                 continue
-            inner = self.found.get(clause.i)
+            inner = self.found.get(clause)
             made = embedded("request", inner.trigger if inner else None)
             if made is None or made.type is None:
                 continue
             trigger = inner.trigger if inner else _bare_trigger(made.type, made.cameo or "")
-            candidate = Candidate(
-                trigger, token.i, token.i, token.i + 1, [speaker], [target], because="says what another must do"
-            )
-            modality = self.realis.of(token.i, None, made.type)
+            candidate = Candidate(trigger, cue, cue, cue + 1, [speaker], [target], because="says what another must do")
+            modality = self.realis.of(cue, None, made.type)
             if modality.operator is None:
                 yield Draft(candidate, made.type, made.mode, made.cameo, modality, True, rule="happened.must")
+
+    def warned(self) -> Iterator[Draft]:
+        """ "warned Bern that it would answer", "will close the pipe if Bern signs, X warned": a threat."""
+        for cue, clause, speaker in self._said():
+            if cue in self.found or self.parsed.tokens[cue].lemma not in _WARNING or not self._political(speaker):
+                continue
+            if not any(a.lower in _MAY for a in self.parsed.children(clause, "aux")):
+                continue
+            target = self._addressed(cue, speaker)
+            doer = surface_subject(self.parsed, clause)
+            own = doer is not None and (self._same(speaker, doer) or self.parsed.tokens[doer].lower in _FIRST_PERSON)
+            if not own or doer is None:
+                continue
+            if target is None:
+                target = self._averting(clause, speaker)
+            if target is None:
+                continue
+            inner = self.found.get(clause)
+            made = embedded("threaten", inner.trigger if inner else None)
+            if made is None or made.type is None:
+                continue
+            trigger = inner.trigger if inner else _bare_trigger(made.type, made.cameo or "")
+            candidate = Candidate(trigger, cue, cue, cue + 1, [speaker], [target], because="warns what it would do")
+            modality = self.realis.of(cue, None, made.type)
+            if modality.operator is None:
+                yield Draft(candidate, made.type, made.mode, made.cameo, modality, True, rule="happened.warned")
+
+    def _said(self) -> Iterator[tuple[int, int, int]]:
+        """Who says what: the word of saying, the verb of the clause that is said, and the head of who says it."""
+        seen: set[int] = set()
+        for token in self.parsed.tokens:
+            if token.pos != "VERB" or token.lemma not in words("say"):
+                continue
+            clause, speaker = self.parsed.child(token.i, "ccomp"), surface_subject(self.parsed, token.i)
+            if clause is not None and speaker is not None:
+                seen.add(token.i)
+                yield token.i, clause.i, speaker
+        for lo, hi, statement in self._spoken:
+            if statement.cue is None or statement.source is None or statement.cue.act not in _COMMITTING:
+                continue
+            cue, source = self.parsed.range_of(statement.cue), self.parsed.range_of(statement.source)
+            if cue[0] < cue[1] and source[0] < source[1]:
+                anchor = self.parsed.head_of(*cue)
+                if anchor not in seen and self.parsed.tokens[anchor].lemma in words("say"):
+                    seen.add(anchor)
+                    yield anchor, self.parsed.head_of(lo, hi), self.parsed.head_of(*source)
+
+    def _addressed(self, cue: int, speaker: int) -> int | None:
+        """Whom a warning is spoken to, where that is another party."""
+        for child in self.parsed.children(cue, "dobj", "dative"):
+            if self._political(child.i) and not self._same(speaker, child.i):
+                return child.i
+        return None
+
+    def _averting(self, clause: int, speaker: int) -> int | None:
+        """Who would have to act to avert it: "if Bern signs", "unless Bern pays"."""
+        for condition in self.parsed.children(clause, "advcl"):
+            mark = self.parsed.child(condition.i, "mark")
+            if mark is None or mark.lower not in ("if", "unless", "should"):
+                continue
+            subject = surface_subject(self.parsed, condition.i)
+            if subject is not None and self._political(subject) and not self._same(speaker, subject):
+                return subject
+        return None
 
     def hear(self, statements: tuple[Statement, ...]) -> None:
         """Take in who says what: promises and threats are made in their contents."""
@@ -192,6 +258,10 @@ class Acts:
             if anchor < hi and (best is None or hi - lo < best[0]):
                 best = (hi - lo, statement)
         return best[1] if best else None
+
+    def promise(self, inner: Candidate, modality: Modality) -> Draft | None:
+        """What an act to come, or refused, makes of who is to do it: an agreement, a threat, a refusal."""
+        return self.commissive(inner, modality) or self.announced(inner, modality)
 
     def commissive(self, inner: Candidate, modality: Modality) -> Draft | None:
         """ "said it would send aid": a promise, a refusal or a threat by the speaker."""
@@ -239,7 +309,7 @@ class Acts:
         negated = modality.negated or modality.realis == "negated"
         if negated and (inner.trigger.type in _HOSTILE or not self._will(inner.anchor)):
             return None
-        if modality.realis == "conditional":
+        if modality.realis == "conditional" and not negated and inner.trigger.type not in _HOSTILE:
             return None
         if modality.kind != "intent" and not self._modal(inner.anchor):
             return None
@@ -248,7 +318,9 @@ class Acts:
             made = embedded("refuse", inner.trigger)
             if made is None or made.type is None or inner.trigger.type not in _YIELDED:
                 return None
-            return Draft(inner, made.type, made.mode, made.cameo, Modality(), False, rule="happened.will-not")
+            return Draft(inner, made.type, made.mode, made.cameo, _INTENDED, False, rule="happened.will-not")
+        if statement is None and not negated:
+            return self._intended(inner)
         if statement is None or statement.cue is None or statement.source is None:
             return None
         if statement.cue.act not in _COMMITTING:
@@ -264,6 +336,17 @@ class Acts:
             return None
         return Draft(inner, made.type, made.mode, made.cameo, Modality(), False, rule="happened.announced")
 
+    def _intended(self, inner: Candidate) -> Draft | None:
+        """ "will meet", "plans to impose", told by the report itself: an intention, asserted and never observed."""
+        if all(self.parsed.tokens[actor].tag in ("NNPS", "NNS") for actor in inner.actors):
+            return None  # "Peruvians will greet the pope": a people or a crowd binds itself to nothing
+        made = embedded("vow", inner.trigger)
+        if made is not None and made.type == inner.trigger.type:
+            made = embedded("commit", inner.trigger)
+        if made is None or made.type in (None, inner.trigger.type) or not self._to_somebody(inner):
+            return None
+        return Draft(inner, made.type, made.mode, made.cameo, _INTENDED, False, rule="happened.intended")
+
     def _to_somebody(self, inner: Candidate) -> bool:
         """Whether a visit that is announced is to somebody: a town on the way agrees to nothing."""
         if inner.trigger.mode != "visit":
@@ -274,7 +357,12 @@ class Acts:
         return any(a.lower in ("will", "wo", "'ll") for a in self.parsed.children(verb, "aux"))
 
     def _modal(self, verb: int) -> bool:
-        return any(a.lower in ("will", "would", "wo", "'ll", "shall") for a in self.parsed.children(verb, "aux"))
+        """Whether a verb is told as to come: "will visit", or "to visit" in a headline."""
+        headline = self.parsed.tokens[verb].dep == "ROOT"
+        return any(
+            a.lower in ("will", "would", "wo", "'ll", "shall") or (headline and a.lower == "to")
+            for a in self.parsed.children(verb, "aux")
+        )
 
     def _same(self, one: int, other: int) -> bool:
         """Whether two phrases share an entity or a country."""

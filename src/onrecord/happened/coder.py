@@ -83,7 +83,7 @@ def by_rules(parsed: Parsed, cast: Cast, statements: tuple[Statement, ...], give
         event = writer.write(draft)
         if event is not None:
             written.append(Written(draft, event))
-    return Ruled(parsed, writer, found, written)
+    return Ruled(parsed, writer, found, written, acts)
 
 
 def _answered(parsed: Parsed, draft: Draft, found: dict[int, Candidate], by_object: dict[int, Candidate]) -> None:
@@ -118,13 +118,14 @@ def _drafts(
         if modality.operator is not None or i in embedding or modality.realis == "purpose":
             continue
         candidate = found[i]
-        promise = acts.commissive(candidate, modality) or acts.announced(candidate, modality)
+        promise = acts.promise(candidate, modality)
         if promise is not None:
             drafts.append(promise)
         trigger = candidate.trigger
         drafts.append(Draft(candidate, trigger.type, trigger.mode, trigger.cameo, modality, object=candidate.object))
     drafts.extend(acts.bare(embedding))
     drafts.extend(acts.obliged())
+    drafts.extend(acts.warned())
     return drafts
 
 
@@ -174,6 +175,13 @@ def _unfounded(parsed: Parsed, found: dict[int, Candidate]) -> None:
         token = parsed.tokens[candidate.anchor]
         if candidate.noun is None and token.tag == "VBG" and not candidate.actors and token.dep in _NAMING:
             candidate.consumed = True
+        if (
+            candidate.noun is None
+            and token.tag == "VBN"
+            and token.dep in ("acl", "amod")
+            and candidate.trigger.type == "SUPPORT"
+        ):
+            candidate.consumed = True  # "forces backed by X": who stands behind them, and nothing that was done
 
 
 _DEEDS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "REJECT"))

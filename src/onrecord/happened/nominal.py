@@ -81,10 +81,13 @@ def _goes(effect: str, dep: str) -> bool:
 
 def _effect(parsed: Parsed, verb: Token, preposition: str | None) -> str | None:
     found, longest = None, 0
+    particle = parsed.child(verb.i, "prt")
     if _names(parsed, verb):
         return None
     for term, effect in light_verbs().get(lemma(verb.lower, verb.lemma), ()):
         rest = term[1:]
+        if particle is not None and particle.lower not in rest:
+            continue  # "gave up fighting" is no "gave"
         if preposition is not None:
             if not rest or rest[-1] != preposition:
                 continue

@@ -17,6 +17,8 @@ _COUNTED = frozenset(("dobj", "nsubjpass"))
 _SINGLE = frozenset(("he", "she", "i", "you"))
 _FORCES = frozenset(("MIL", "REB", "UAF", "COP", "PRM"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "on", "around", "across"))
+_OF_PERSONS = ("man", "woman", "boy", "girl", "child", "ist", "eer", "folk", "person", "ian", "guard", "mate", "kid")
+_OF_MANY = ("er", "or", "ee", "ant", "ent")
 _EMPTY: frozenset[str] = frozenset()
 _EMPTY_TOKENS: frozenset[int] = frozenset()
 
@@ -220,6 +222,8 @@ class Parties:
             )
         if name == "place":
             return token.pos == "PROPN" and self.kind(token.i) in (None, "country", "place")
+        if name == "people" and self._person(token):
+            return True
         if name in ("people", "official"):
             if token.lower in words("personal") or (token.tag == "NNPS"):
                 return True
@@ -236,6 +240,13 @@ class Parties:
         if name == "court":
             return self.sector(token.i) == "JUD"
         return False
+
+    def _person(self, token: Token) -> bool:
+        """Whether a noun of no class says by its form that it means people: "schoolgirls", "loyalists", "islanders"."""
+        if token.pos != "NOUN" or self.classes(token.i) or token.lemma in words("no_person"):
+            return False
+        plural = token.tag == "NNS"
+        return token.lemma.endswith(_OF_PERSONS) or (plural and token.lemma.endswith(_OF_MANY))
 
     def sector(self, head: int) -> str | None:
         """The PLOVER sector of the phrase's first party."""
@@ -268,5 +279,7 @@ class Parties:
         if token.pos == "PRON":
             return token.lower in ("it", "both", "neither", "some", "others")
         if self.classes(head) & {"people", "agents", "official", "armed", "group", "media", "company"}:
+            return True
+        if self._person(token):
             return True
         return token.pos in ("NOUN", "ADJ", "NUM") and any(s.entity or s.sector for s in self.sides(head))

@@ -97,12 +97,14 @@ def propose(ruled: Ruled, scores: Scores, statements: tuple[Statement, ...]) -> 
         if not sides.both(candidate):
             continue
         trigger = candidate.trigger
-        draft = Draft(
-            candidate, type_, None, trigger.cameo, modality, object=candidate.object, rule="happened.proposed"
-        )
-        event = ruled.writer.write(draft)
-        if event is not None:
-            ruled.written.append(Written(draft, event))
+        drafts = [
+            ruled.acts.promise(candidate, modality),
+            Draft(candidate, type_, None, trigger.cameo, modality, object=candidate.object, rule="happened.proposed"),
+        ]
+        for draft in drafts:
+            event = ruled.writer.write(draft) if draft is not None else None
+            if draft is not None and event is not None:
+                ruled.written.append(Written(draft, event))
 
 
 def complete(ruled: Ruled, scores: Scores) -> None:

@@ -58,6 +58,8 @@ def operator_of(parsed: Parsed, head: Token, preposition: str | None, noun: bool
             rest = rest[:-1]
         if rest and not all(any(c.lower == w for c in parsed.children(head.i)) for w in rest):
             continue
+        if rest and head.lemma == "call" and parsed.child(head.i, "dobj") is not None:
+            continue  # "called her counterpart on Monday" is no "call on"
         found = kind
         break
     return found
@@ -272,7 +274,10 @@ class Realis:
             return Modality(realis="future", operator=above.i, kind=kind, because=why)
         if above.lemma in words("say") and at.dep == "ccomp":
             return "stop"
-        if kind == "allege":
+        punished = (
+            at.dep == "pcomp" and self._parsed.tokens[at.head].lower == "for" and above.lemma in words("punishing")
+        )
+        if kind == "allege" or punished:
             return Modality(realis if realis != "would" else "hypothetical", alleged=True, because=why)
         return self._by_kind(at, above, kind, type_)
 
@@ -326,7 +331,10 @@ class Realis:
         if kind == "plan_noun":
             if above.lemma in ("attempt", "decision", "move", "campaign") and above.lemma == "decision":
                 return Modality("actual", because=f'"{above.text}"')
-            return Modality("future" if above.lemma in words("declared") else "purpose", because=f'"{above.text}"')
+            declared = above.lemma in words("declared")
+            return Modality(
+                "future" if declared else "purpose", kind="intent" if declared else None, because=f'"{above.text}"'
+            )
         if any(a.lower == "to" for a in self._parsed.children(at.i, "aux")):
             return Modality("purpose", because=f'"{above.text} to"')
         return "stop"

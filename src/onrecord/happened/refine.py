@@ -13,6 +13,8 @@ _KINDS = {"REQUEST": "request", "REJECT": "refuse", "THREATEN": "threaten", "AGR
 
 def refined(parsed: Parsed, draft: Draft) -> Draft:
     """The mode of a demand, refusal or threat whose object is an event noun: "demanded the release of ..."."""
+    if draft.type == "MOBILIZE" and draft.mode == "troops" and _keeping_peace(parsed, draft):
+        draft.type, draft.mode, draft.cameo = "AID", None, "074"
     if draft.type in ("REQUEST", "REJECT") and draft.mode is None:
         _yielding(parsed, draft)
     kind = _KINDS.get(draft.type)
@@ -32,6 +34,12 @@ def refined(parsed: Parsed, draft: Draft) -> Draft:
                 draft.candidate.recipients = _against(parsed, head)
             return draft
     return draft
+
+
+def _keeping_peace(parsed: Parsed, draft: Draft) -> bool:
+    """ "sent a battalion to the peacekeeping mission in Mali": help, and no threat to anybody."""
+    verb = parsed.tokens[draft.candidate.anchor]
+    return any(token.lower in words("keeping_peace") for token in parsed.tokens[verb.lo : verb.hi])
 
 
 def _yielding(parsed: Parsed, draft: Draft) -> None:

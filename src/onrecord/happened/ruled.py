@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.happened.acts import Acts
 from onrecord.happened.evidence import Written
 from onrecord.happened.match import Candidate
 from onrecord.happened.write import Writer
@@ -11,9 +12,10 @@ from onrecord.language.parsed import Parsed
 
 
 class Ruled(NamedTuple):
-    """The candidates of a report by token, the events written of them, and who wrote them."""
+    """The candidates of a report by token, the events written of them, who wrote them, and who hears promises."""
 
     parsed: Parsed
     writer: Writer
     found: dict[int, Candidate]
     written: list[Written]
+    acts: Acts

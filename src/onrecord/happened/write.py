@@ -347,6 +347,8 @@ def _public(side: Actor) -> bool:
 def _realis(realis: str, negated: bool, embedded: bool, level: Level) -> Realis:
     if realis in ("must", "would"):
         realis = "hypothetical"
+    if realis == "intended":
+        return "asserted"
     if negated and realis in ("actual", "future"):
         realis = "negated"
     elif embedded and realis == "actual":

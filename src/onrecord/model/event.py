@@ -42,7 +42,8 @@ class Event(msgspec.Struct, frozen=True):
         id: hashes report, trigger span and type.
         mode: one lower-case PLOVER mode of that type, or None.
         level: doing it by saying it, told by the outlet, or inside a statement.
-        realis: `actual` outside a statement, `asserted` inside one; the rest did not (yet) happen.
+        realis: `actual` outside a statement, `asserted` inside one and of an intention that the report itself
+            tells; the rest did not (yet) happen.
         series: derived from level, realis and the claim's standing (docs/codebook.md).
         claim: id of the claim it belongs to.
         score: how likely the trained classifier holds the word to tell an act of this type, 0 to 1, to a hundredth;

@@ -53,6 +53,8 @@ def _series(event: Event, claim: Claim | None) -> str:
         return "not_counted"
     if "historical" in event.aux:
         return "background"
+    if event.level == "narrated" and event.realis == "asserted":
+        return "attributed"  # an intention that the report tells
     if event.level == "narrated":
         return _narrated(standing)
     if standing in DISPUTED and not _only_negated(claim) and not _only_disclaimed(claim):

@@ -1,6 +1,7 @@
 """The corpora of the classifier: labelled sentences, and sentences with a class.
 
 Texts come from the folder of gold sets; `evaluate/event_labels.tsv` has the offsets and codes of our own labels.
+`evaluate/written_events.jsonl` has sentences that were written for OnRecord, text and labels.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from onrecord import intake, said, when, where, who
 from onrecord.evaluate.events import PARTS, Label, labels
 from onrecord.evaluate.expressions import Report
+from onrecord.evaluate.written import written
 from onrecord.happened import Circumstances
 from onrecord.happened.coder import by_rules
 from onrecord.happened.evidence import TYPES, evidence
@@ -45,6 +47,7 @@ class Text:
         part: `train`, `validation` or `test`.
         answer: the number of its class.
         sentences: for labelled ones (start, end, part, events).
+        whole: False where only the main event of its sentence is labelled: other verbs and nouns teach nothing.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Text:
     part: str
     answer: int | None = None
     sentences: tuple[Sentence, ...] = ()
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -79,7 +83,7 @@ class Example:
 
 def texts(folder: Path) -> list[Text]:
     """All texts of a folder of gold sets that this recipe learns from or chooses by."""
-    return [*_labelled(folder), *_classes(folder)]
+    return [*_labelled(folder), *_written(), *_classes(folder)]
 
 
 def examples(found: list[Text], workers: int = 2) -> list[Example]:
@@ -104,6 +108,22 @@ def _labelled(folder: Path) -> Iterator[Text]:
         for (held, id_), told_of in found.items():
             if held == name:
                 yield Text(f"{name}/{id_}", bodies[id_][:LONGEST], "labelled", "train", sentences=tuple(told_of))
+
+
+def _written() -> Iterator[Text]:
+    for row in written():
+        text = row["text"]
+        events = tuple(
+            Label(start, end, type_, realis == "actual", (_places(actors), _places(recipients)))
+            for start, end, type_, realis, actors, recipients in row["events"]
+        )
+        whole = "cameo" not in row or not events
+        sentence = (0, len(text), row["part"], events)
+        yield Text(f"written/{row['id']}", text, "labelled", "train", sentences=(sentence,), whole=whole)
+
+
+def _places(rows: list[list[int]]) -> tuple[Offsets, ...]:
+    return tuple((start, end) for start, end in rows)
 
 
 def _classes(folder: Path) -> Iterator[Text]:
@@ -148,7 +168,9 @@ def _answers(
     parts = [""] * len(parsed.tokens)
     for start, end, part, events in text.sentences:
         for i in range(*parsed.token_range(start, end)):
-            types[i], parts[i] = 0, part
+            parts[i] = part
+            if text.whole or parsed.tokens[i].pos not in ("VERB", "NOUN"):
+                types[i] = 0
         for mark in events:
             lo, hi = parsed.token_range(mark.start, mark.end)
             if hi > lo:

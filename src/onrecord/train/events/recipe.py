@@ -156,12 +156,13 @@ def macro_f1(pairs: list[tuple[int, int]]) -> float:
 
 def card(folder: Path, weights: Path, run: Recipe, told: str) -> str:
     """The card of the weights: what they are, what from, how, how good, and under which terms."""
-    labels = files("onrecord.evaluate") / "event_labels.tsv"
+    labels, written = (files("onrecord.evaluate") / name for name in ("event_labels.tsv", "written_events.jsonl"))
     lines = [
         "# Written by `onrecord-train events`; docs/accuracy.md has the figures of the whole reader.",
         f'what = "Whether a word tells an act of politics, of which of {len(TYPES)} types, and if it happened"',
         'network = "two layers and heads of its own on the four lower layers of attribution.onnx; eight-bit weights"',
         'licences = "labels: MIT; of the sets that they were made on: none stated, or their own; no text is in here"',
+        f'written_sha256 = "{sha256(written.read_bytes()).hexdigest()}"',
         f'labels_sha256 = "{sha256(labels.read_bytes()).hexdigest()}"',
         f'weights_sha256 = "{sha256(weights.read_bytes()).hexdigest()}"',
         f'torch = "{torch.__version__}"',
