@@ -51,8 +51,8 @@ class Outcome(NamedTuple):
 def written() -> list[dict[str, Any]]:
     """All rows of `written_events.jsonl`.
 
-    Each has `id`, `part`, `text` and `events`: rows of start, end, type, realis (`actual` or `not`), and the passages
-    of actors and of recipients. Where it has `cameo`, the code that it was written for, only its main event is labelled.
+    Each has `id`, `part`, `text` and `events`: start, end, type, realis (`actual` or `not`), and the passages of
+    actors and of recipients. Where it has `cameo`, the code that it was written for, only its main event is labelled.
     """
     body = (files("onrecord.evaluate") / "written_events.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in body.splitlines() if line]

@@ -61,6 +61,17 @@ class Draft:
         if view not in self.views:
             self.views.append(view)
 
+    def joins(self, other: Draft) -> None:
+        """Take in all that another draft has: both tell the same in the same place."""
+        self.spans += other.spans
+        self.events += other.events
+        self.ranges += [place for place in other.ranges if place not in self.ranges]
+        self.chains |= other.chains
+        self.stances += [
+            one for one in other.stances if all((one.holder, one.stance) != (s.holder, s.stance) for s in self.stances)
+        ]
+        self.views += [view for view in other.views if view not in self.views]
+
     def settle(self) -> None:
         """Whoever relays a claim in one place does not assert it in another: the origin is the one relayed."""
         relaying = {stance.holder for stance in self.stances if stance.stance == StanceKind.RELAYS}

@@ -13,7 +13,7 @@ from onrecord.codebook.stances import AGAINST, FOR, StanceKind
 from onrecord.codebook.standing import OUTLET, View, combine
 from onrecord.codebook.verbs import inverses
 from onrecord.language import Parsed
-from onrecord.model import Claim, Event, Quantity, identity
+from onrecord.model import Claim, Event, Offsets, Quantity, identity
 from onrecord.standing.clause import Proposition
 from onrecord.standing.draft import Draft
 from onrecord.standing.wording import wording
@@ -179,11 +179,17 @@ class Ledger:
 
     def finished(self, report: str) -> tuple[Claim, ...]:
         """The claims, in order of first telling, each with its standing."""
-        ordered = sorted(self.drafts, key=lambda draft: (not draft.in_title, min(draft.spans)))
+        one_each: dict[tuple[bool, Offsets, str], Draft] = {}
+        for draft in self.drafts:
+            draft.settle()
+            place = (not draft.in_title, min(draft.spans), draft.text)
+            first = one_each.setdefault(place, draft)
+            if first is not draft:  # told apart at first, and in the end worded alike
+                first.joins(draft)
+        ordered = sorted(one_each.values(), key=lambda draft: (not draft.in_title, min(draft.spans)))
         return tuple(self._finish(draft, report) for draft in ordered)
 
     def _finish(self, draft: Draft, report: str) -> Claim:
-        draft.settle()
         spans = tuple(sorted(set(draft.spans)))
         quantities = self._within(draft)
         roots = origins(draft.chains)
