@@ -49,10 +49,10 @@ def test_a_person_has_the_offices_of_the_codebook_marked_as_reference(tmp_path: 
 
 def test_bundled(held: Connection) -> None:
     iran = profile(held, "Iran")
-    assert iran.events_by == {"disputed": 4, "not_counted": 2, "observed": 1, "background": 1}
+    assert iran.events_by == {"disputed": 4, "not_counted": 2, "observed": 2, "background": 1}
     assert iran.events_to == {"observed": 3, "not_counted": 2}
     assert iran.statements == 14
-    assert iran.with_[:2] == (("SDN", 2), ("USA", 2))
+    assert iran.with_[:2] == (("SDN", 3), ("USA", 2))
     assert sum(iran.claims.values()) > 10
 
 

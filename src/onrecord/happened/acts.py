@@ -47,6 +47,8 @@ class Acts:
     def embedding(self, operator: int, inner: Candidate, modality: Modality) -> Draft | None:
         """What an operator and the act in its complement make together: "refused to sell" is a REJECT."""
         kind = self._kind(modality)
+        if kind == "commit" and inner.trigger.type in _HOSTILE and self.parsed.tokens[operator].dep == "acomp":
+            kind = "vow"  # "is prepared to impose martial law": nothing is imposed yet
         made = embedded(kind, inner.trigger)
         if kind == "refuse" and kind != modality.kind and inner.trigger.type in _HOSTILE:
             made = Embedding("AGREE", None, "0356")  # "agreed not to attack"
@@ -62,7 +64,7 @@ class Acts:
             kept = replace(inner, anchor=operator, actors=actors)
             return Draft(kept, trigger.type, trigger.mode, trigger.cameo, above)
         actors, recipients = self._sides(operator, inner, kind)
-        if kind == "stop" and made.type == "SANCTION" and actors and not any(self._acts_for_state(a) for a in actors):
+        if kind == "stop" and made.type == "SANCTION" and actors and not any(self.acts_for_state(a) for a in actors):
             return None  # firms that stop trading punish nobody
         type_, mode, cameo = made.type, made.mode, made.cameo
         if kind in _ASKING and type_ == "ACCUSE" and inner.trigger.type == "PROTEST" and inner.recipients:
@@ -77,7 +79,7 @@ class Acts:
         speech = kind != "stop"
         return Draft(candidate, type_, mode, cameo, above, speech, rule=f"embedding.tsv:{kind}")
 
-    def _acts_for_state(self, head: int) -> bool:
+    def acts_for_state(self, head: int) -> bool:
         """Whether somebody may act for a state: neither a firm nor a pronoun that nobody resolved."""
         if self.parsed.tokens[head].pos == "PRON":
             return self.parties.resolved(head)
@@ -204,7 +206,7 @@ class Acts:
         """Who says what: the word of saying, the verb of the clause that is said, and the head of who says it."""
         seen: set[int] = set()
         for token in self.parsed.tokens:
-            if token.pos != "VERB" or token.lemma not in words("say"):
+            if token.pos != "VERB" or not self._saying(token.i):
                 continue
             clause, speaker = self.parsed.child(token.i, "ccomp"), surface_subject(self.parsed, token.i)
             if clause is not None and speaker is not None:
@@ -216,9 +218,14 @@ class Acts:
             cue, source = self.parsed.range_of(statement.cue), self.parsed.range_of(statement.source)
             if cue[0] < cue[1] and source[0] < source[1]:
                 anchor = self.parsed.head_of(*cue)
-                if anchor not in seen and self.parsed.tokens[anchor].lemma in words("say"):
+                if anchor not in seen and self._saying(anchor):
                     seen.add(anchor)
                     yield anchor, self.parsed.head_of(lo, hi), self.parsed.head_of(*source)
+
+    def _saying(self, verb: int) -> bool:
+        """Whether a verb says something itself: who cites or quotes another asks for nothing."""
+        lemma = self.parsed.tokens[verb].lemma
+        return lemma in words("say") and lemma not in ("cite", "quote", "post", "tweet", "write")
 
     def _addressed(self, cue: int, speaker: int) -> int | None:
         """Whom a warning is spoken to, where that is another party."""

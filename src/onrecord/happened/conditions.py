@@ -176,6 +176,7 @@ CONDITIONS: dict[str, Callable[[VerbMatcher, Placed], bool]] = {
     "deed": lambda m, p: _tells_deed(m),
     "violent": lambda m, p: _by_somebody(m),
     "nocomp": lambda m, p: not _has(m, "xcomp", "ccomp"),
+    "object": lambda m, p: p.object is not None,
     "nodobj": lambda m, p: m.arguments.object is None,
     "active": lambda m, p: not m.arguments.passive,
     "noobj": lambda m, p: p.object is None,

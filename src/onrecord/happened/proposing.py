@@ -96,6 +96,8 @@ def propose(ruled: Ruled, scores: Scores, statements: tuple[Statement, ...]) -> 
         sides.fill(candidate, i)
         if not sides.both(candidate):
             continue
+        if type_ == "SANCTION" and not any(ruled.acts.acts_for_state(head) for head in candidate.actors):
+            continue  # firms that stop trading punish nobody
         trigger = candidate.trigger
         drafts = [
             ruled.acts.promise(candidate, modality),

@@ -236,6 +236,8 @@ class Realis:
     def _link(self, at: Token, head: Token) -> tuple[Token, str | None, bool] | None:
         """The word that takes the clause of `at` as its complement, and the preposition between them."""
         parsed, tokens = self._parsed, self._parsed.tokens
+        if at.dep == "pcomp" and any(c.lower == "what" for c in parsed.children(at.i, "dobj", "nsubj")):
+            return None  # "would not be deterred by what she called ...": she did call it so
         if at.dep in ("xcomp", "ccomp"):
             return head, None, head.pos in ("NOUN", "PROPN")
         if at.dep == "pcomp":
@@ -267,6 +269,8 @@ class Realis:
                 return "stop"
             return Modality(realis="future", operator=above.i, kind=kind, because=why)
         if kind in ("request", "appeal"):
+            if at.dep == "pcomp" and above.lemma in words("say"):
+                return "stop"  # "told X about extending credit": said, not asked
             if at.dep == "ccomp" and finite and realis not in ("must", "hypothetical"):
                 return "stop"
             if at.dep == "ccomp" and finite and above.lemma in words("say") and (realis != "must" or at.i < above.i):

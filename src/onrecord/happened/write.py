@@ -63,6 +63,7 @@ class Writer:
         if draft.modality.realis == "purpose":
             return None
         speaker = self._quoted_by(candidate)
+        candidate.actors = list(dict.fromkeys(self._meant(head, candidate.anchor) for head in candidate.actors))
         actors = tuple(_as_spoken(side, speaker) for side in self._sides(candidate.actors))
         named = (_as_spoken(side, speaker) for side in self._sides(candidate.recipients))
         recipients = tuple(side for side in named if side not in actors)
@@ -76,8 +77,10 @@ class Writer:
             return None  # one side alone, named twice
         parsed = self.parsed
         span = parsed.token_span(candidate.lo, candidate.hi)
-        inside = self.content(candidate) or self._in_quotation(candidate)
         modality = draft.modality
+        inside = self.content(candidate) or self._in_quotation(candidate)
+        if speaker is None and self._labels(candidate):
+            inside, modality = None, modality._replace(alleged=False)
         level: Level = "narrated"
         if inside or modality.alleged:
             level = "content"
@@ -121,6 +124,37 @@ class Writer:
         )  # fmt: skip
         self.events[event.id] = (parsed.place(span)[0], event, note)
         return event
+
+    def _meant(self, head: int, anchor: int) -> int:
+        """ "Rebels said they would free two": a pronoun that nobody resolved is who says it, where number agrees."""
+        parsed, token = self.parsed, self.parsed.tokens[head]
+        if token.lower not in ("they", "it") or self.parties.resolved(head):
+            return head
+        at = parsed.tokens[anchor].start
+        for (start, end), statement in self.contents:
+            if start > at:
+                break
+            if at >= end or statement.form != "indirect" or statement.source is None:
+                continue
+            lo, hi = parsed.range_of(statement.source)
+            source = parsed.head_of(lo, hi) if lo < hi else head
+            noun = parsed.tokens[source]
+            plural = noun.tag in ("NNS", "NNPS") or parsed.child(source, "conj") is not None
+            named = noun.pos in ("NOUN", "PROPN") and source < head and noun.sentence == token.sentence
+            if named and self._acts_in_public(source) and plural == (token.lower == "they"):
+                return source
+        return head
+
+    def _acts_in_public(self, head: int) -> bool:
+        """Whether somebody is no firm and no private person, as far as is known."""
+        if not self.parties.classes(head) & _POLITICAL and not self.parties.resolved(head):
+            return False
+        return not any(side.sector in _PRIVATE for side in self.parties.sides(head))
+
+    def _labels(self, candidate: Candidate) -> bool:
+        """ "what she called X's aggression": who labels does it by saying it, whatever else is said around it."""
+        what = candidate.object
+        return candidate.trigger.speech and what is not None and self.parsed.tokens[what].lower == "what"
 
     def _quoted_by(self, candidate: Candidate) -> Party | None:
         """Whose direct words a trigger stands in."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 import msgspec
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -17,6 +18,10 @@ from onrecord.train.means import Candidate
 
 RULED = slice(3, 6)
 """The channels that the rules fill: what they take a word for, its realis, its side."""
+
+
+_POOL = 40
+"""Groups of one length are taken from so many batches at a time."""
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -30,7 +35,7 @@ class Recipe(msgspec.Struct, frozen=True):
     """
 
     seed: int = 3
-    epochs: int = 5
+    epochs: int = 7
     rate: float = 2.5e-4
     fresh: float = 4.0
     warmup: int = 100
@@ -55,6 +60,7 @@ def fit(
         weight_decay=recipe.decay,
     )
     steps = len(rows) // recipe.batch
+    lengths = np.array([len(row.types) for row in (cropped(row, ("train",)) or row for row in rows)])
     total = steps * recipe.epochs
     plan = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / recipe.warmup) * max(0.0, 1.0 - step / total)
@@ -62,10 +68,9 @@ def fit(
     found: list[Candidate[Classifier]] = []
     for epoch in range(recipe.epochs):
         network.train()
-        picked = order.permutation(len(rows))
         losses = []
-        for step in range(steps):
-            group = [rows[k] for k in picked[step * recipe.batch : (step + 1) * recipe.batch]]
+        for picked in _groups(lengths, recipe.batch, order):
+            group = [rows[k] for k in picked]
             stretches = [row for row in (cropped(row, ("train",), order) for row in group) if row is not None]
             loss = _loss(network, lay(stretches), recipe)
             optimizer.zero_grad()
@@ -80,11 +85,23 @@ def fit(
     return found
 
 
+def _groups(lengths: NDArray[np.int64], size: int, order: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+    """The rows in groups of about one length, in random order: little of a batch is padding."""
+    picked = order.permutation(len(lengths))
+    whole = len(lengths) // size * size
+    for lo in range(0, whole, size * _POOL):
+        pool = picked[lo : min(lo + size * _POOL, whole)]
+        groups = pool[np.argsort(lengths[pool], kind="stable")].reshape(-1, size)
+        yield from groups[order.permutation(len(groups))]
+
+
 def _loss(network: Classifier, batch: Batch, recipe: Recipe) -> Tensor:
     told = batch.told.clone()
     deaf = torch.rand(len(told)) < recipe.unruled
     told[deaf, :, RULED] = told[deaf, :, RULED].clamp(max=1)
-    kinds, happened, sides = network(batch.hidden, told, batch.owner, batch.first, batch.heads, batch.mask)
+    with torch.autocast("cpu", torch.bfloat16):
+        made = network(batch.hidden, told, batch.owner, batch.first, batch.heads, batch.mask)
+    kinds, happened, sides = (scores.float() for scores in made)
     events = (batch.types > 0).sum().clamp(min=4)
     loss = functional.cross_entropy(kinds.flatten(0, 1), batch.types.flatten(), ignore_index=-100, reduction="sum")
     loss = loss / events
