@@ -20,10 +20,10 @@ from onrecord.model import Actor, Event, Offsets, Reading
 
 PARTS = ("train", "validation", "choice", "test")
 FLOORS: dict[str, dict[str, float]] = {
-    "validation": {"precision": 0.630, "recall": 0.231, "f1": 0.339, "realis": 0.952, "told": 0.327},
+    "validation": {"precision": 0.633, "recall": 0.233, "f1": 0.342, "realis": 0.964, "told": 0.334},
     "test": {
-        "precision": 0.666, "recall": 0.215, "f1": 0.326, "realis": 0.935, "told": 0.309,
-        "actors": 0.879, "recipients": 0.781, "both": 0.700,
+        "precision": 0.684, "recall": 0.221, "f1": 0.335, "realis": 0.935, "told": 0.317,
+        "actors": 0.882, "recipients": 0.781, "both": 0.700,
     },
 }  # fmt: skip
 """The least on two of the parts; 0.005 below what was measured, and never below what it was before."""

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from onrecord.model import Event, Reading, Report
 from onrecord.pipeline import Pipeline
 
-FLOORS = {"found": 0.0, "sides": 0.0}
+FLOORS = {"found": 0.528, "sides": 0.404}
 """The least on the part `test`; 0.005 below what was measured."""
 
 
