@@ -21,10 +21,10 @@ def titles(made: dict[str, object]) -> list[str]:
 def test_series_claims_and_ties_have_rows_of_their_own(held: Connection) -> None:
     made = spec(draw(dyad(held, "IRN", "SDN")))
     assert titles(made) == [
-        "Events: disputed", "What each claims about the other",
+        "Events: told as fact", "Events: disputed", "What each claims about the other",
         "Ties (a dashed line: start not told; an arrow: end not told)",
     ]  # fmt: skip
-    assert marks(made)["point"] == 2 + 7 + 3, "events, claims, ends of ties that are not told"
+    assert marks(made)["point"] == 3 + 7 + 3, "events, claims, ends of ties that are not told"
 
 
 def test_every_event_is_a_point_and_vague_ones_are_bars(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ FILLERS = frozenset(
 """What may fill a need beside the classes of `data/noun_classes.tsv`: decided by who the noun names."""
 VERB_FLAGS = frozenset(
     ("active", "aimed", "asprisoner", "asshield", "ccomp", "deed", "hit", "infinite", "must", "nocomp", "nodobj",
-     "nohit", "noobj", "nooprd", "officially", "pp", "protesting", "shared", "speech", "subjunctive", "target",
+     "nohit", "noobj", "nooprd", "object", "officially", "pp", "protesting", "shared", "speech", "subjunctive", "target",
      "unfestive", "violent", "wordy", "xcomp")
 )  # fmt: skip
 NOUN_FLAGS = frozenset(("clause", "crowd", "joint", "light", "plur", "speech", "striker", "violentnoun"))
