@@ -41,8 +41,8 @@ FILLERS = frozenset(
 """What may fill a need beside the classes of `data/noun_classes.tsv`: decided by who the noun names."""
 VERB_FLAGS = frozenset(
     ("active", "aimed", "asprisoner", "asshield", "ccomp", "deed", "hit", "infinite", "must", "nocomp", "nodobj",
-     "nohit", "noobj", "nooprd", "object", "officially", "pp", "protesting", "shared", "speech", "subjunctive", "target",
-     "unfestive", "violent", "wordy", "xcomp")
+     "nohit", "noobj", "nooprd", "object", "officially", "pp", "protesting", "shared", "speech", "subjunctive",
+     "target", "unfestive", "violent", "wordy", "xcomp")
 )  # fmt: skip
 NOUN_FLAGS = frozenset(("clause", "crowd", "joint", "light", "plur", "speech", "striker", "violentnoun"))
 
