@@ -94,7 +94,7 @@ def test_charts_are_drawn_here(shown: Outputs, words: str, inside: str) -> None:
 
 
 def test_the_dyad_as_numbers(shown: Outputs) -> None:
-    assert re.search(r"IRN +SDN +0 +0 +[1-9]", of(shown, "dyads(connection)"))
+    assert re.search(r"IRN +SDN +1 +0 +[1-9]", of(shown, "dyads(connection)"))
     assert "('diplomatic_relations', '2023', None, 'in_force')" in of(shown, "tie.kind")
 
 
